@@ -1,0 +1,1 @@
+"""Where documents are mined: worker processes, limits, the cache of finished work."""

@@ -1,0 +1,1 @@
+"""Mentions → things: registry, abbreviations, coordination, instruments over all papers."""

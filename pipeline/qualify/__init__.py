@@ -1,0 +1,1 @@
+"""What was said about a mention: planned, denied, attributed to someone."""

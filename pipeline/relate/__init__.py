@@ -1,0 +1,1 @@
+"""Things → facts: observations from sentences and tables, claims over papers."""

@@ -1,0 +1,1 @@
+"""The language: tokens, sentences, morphology, names, syntax; everything Russian that is not extraction."""

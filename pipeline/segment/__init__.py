@@ -1,0 +1,1 @@
+"""Document → Structure: front matter, zones, citations, references."""

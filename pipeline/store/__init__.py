@@ -1,0 +1,1 @@
+"""Rows → files: Parquet, CSV, SQLite, data package, put into place at once."""
