@@ -355,6 +355,11 @@ def stable_id(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
+def table_id(doc_id: str, index: int) -> str:
+    """The id of a document's table by its order."""
+    return stable_id(doc_id, "table", str(index))
+
+
 def mention_ids(doc_id: str, text: str, mentions: Iterable[Mention]) -> Iterator[str]:
     """Ids of the mentions in the order given: a hash of document, layer, label, quote and which occurrence of that quote it is.
 
@@ -423,7 +428,10 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A fact: indicator, value, unit, period, place. `value`, `low`, `high` are exact decimals as text (see `values.plain`)."""
+    """A fact: indicator, value, unit, period, place. `value`, `low`, `high` are exact decimals as text (see `values.plain`).
+
+    `precision` is the place of the last printed digit, in base units: what two papers' figures are compared to.
+    """
 
     observation_id: str
     indicator: str
@@ -449,3 +457,4 @@ class Observation:
     of_total: str | None = None
     flags: tuple[str, ...] = ()
     confidence: float | None = None
+    precision: str | None = None

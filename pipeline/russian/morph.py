@@ -122,6 +122,42 @@ def inflect(
     return None
 
 
+def declined(word: str, reading: Parse) -> tuple[str, ...] | None:
+    """The reading's forms in the order of CASES, in its own number, lower case; null where it lacks one."""
+    raw = next(
+        (
+            raw
+            for raw in _raw(word.lower())
+            if raw.normal_form == reading.lemma
+            and frozenset(map(str, raw.tag.grammemes)) == reading.grammemes
+        ),
+        None,
+    )
+    if raw is None:
+        return None
+    number = {reading.number} if reading.number else set()
+    forms = [raw.inflect(frozenset({case} | number)) for case in CASES]
+    return tuple(str(form.word) for form in forms) if all(forms) else None
+
+
+def adjective(word: str, case: str, number: str, gender: str | None) -> str | None:
+    """An adjective in the given case, number and (in the singular) gender, its capitals kept.
+
+    >>> adjective("Западно-Казахстанской", "nomn", "sing", "femn")
+    'Западно-Казахстанская'
+    """
+    wanted = {case, number} | ({gender} if gender and number == "sing" else set())
+    if case == "accs" and (gender == "masc" or number == "plur"):
+        wanted.add("inan")
+    for raw in _raw(word.lower()):
+        if str(raw.tag.POS) not in _ADJECTIVAL:
+            continue
+        inflected = raw.inflect(frozenset(wanted)) or raw.inflect(frozenset(wanted - {"inan"}))
+        if inflected is not None:
+            return like(word, str(inflected.word))
+    return None
+
+
 def like(model: str, word: str) -> str:
     """The word with the capitals of the model, part by part of a compound: «Северо-Казахстанской» → «Северо-Казахстанская»."""
     if model.isupper() and len(model) > 1:

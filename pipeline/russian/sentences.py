@@ -33,7 +33,8 @@ _BEFORE: Final = re.compile(r"(?:^|(?<=[\s«“„\"(\[\u00a0]))(?P<word>[^\s«�
 _WORD: Final = re.compile(r"[A-Za-zА-Яа-яЁё]+(?:-[A-Za-zА-Яа-яЁё]+)*")
 _INITIAL: Final = re.compile(r"(?:[A-ZА-ЯЁ]|Дж|Ю|Я)(?:\.-?[A-ZА-ЯЁ])*")
 _SURNAME_NEXT: Final = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
-_CURRENCY: Final = frozenset({"руб", "долл", "коп", "тг"})
+_CURRENCY: Final = frozenset({"руб", "долл", "дол", "коп", "тг"})
+_ISSUERS: Final = frozenset({"США", "Канады", "Австралии", "Гонконга", "Сингапура", "РФ", "СССР"})  # «долл. США»
 _WINDOW: Final = 200
 
 # Capitalised in mid-sentence though common nouns: bodies, posts and instruments with proper names behind them.
@@ -174,7 +175,7 @@ def _ends_after_abbreviation(text: str, stop: re.Match[str], bare: str) -> bool:
         return True
     before, after = _clauses(text, stop)
     if bare in _CURRENCY:
-        return True
+        return following not in _ISSUERS
     return _has_finite_verb(before) and _has_finite_verb(after)
 
 
