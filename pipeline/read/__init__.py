@@ -1,1 +1,69 @@
-"""bytes → Document: one canonical text and the way back from each character to its ink."""
+"""bytes → Document: one canonical text and the way back from each character to its ink.
+
+The format is told by content, not by suffix. What can't be read raises `ReadError`; a page that can't be read is a
+problem of the document, and the other pages are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from statistics import fmean
+
+from pipeline.model import Document, TextLayer
+from pipeline.read.errors import Limits, ReadError
+from pipeline.read.formats import media_type
+from pipeline.read.reading import Reading, read_pdf
+
+__all__ = ["Limits", "ReadError", "read"]
+
+
+def read(data: bytes, path: str, *, limits: Limits | None = None, password: str | None = None) -> Document:
+    """The document in `data`; `path` is only recorded. Raises ReadError."""
+    limits = limits or Limits()
+    if len(data) > limits.bytes:
+        raise ReadError("TOO_LARGE", f"{len(data)} bytes; the limit is {limits.bytes}")
+    kind = media_type(data)
+    digest = hashlib.sha256(data).hexdigest()
+    reading = _read(kind, data, limits, password)
+    written = reading.written
+    qualities = [
+        page.quality for page in reading.pages if page.quality is not None and page.text_layer != "none"
+    ]
+    return Document(
+        doc_id=digest[:16],
+        path=path,
+        sha256=digest,
+        media_type=kind,
+        text=written.text,
+        pages=reading.pages,
+        pieces=tuple(written.pieces),
+        blocks=tuple(written.blocks),
+        tables=tuple(written.tables),
+        furniture=reading.furniture,
+        notes=written.note_marks(reading.items),
+        edits=tuple(written.edits),
+        text_layer=_layer(reading),
+        text_quality=round(fmean(qualities), 4) if qualities else reading.quality,
+        problems=reading.problems,
+    )
+
+
+def _read(kind: str, data: bytes, limits: Limits, password: str | None) -> Reading:
+    if kind == "application/pdf":
+        return read_pdf(data, limits, password)
+    if kind == "text/plain":
+        from pipeline.read.text import read_text
+
+        return read_text(data, limits)
+    from pipeline.read.docx import read_docx
+
+    return read_docx(data, limits)
+
+
+def _layer(reading: Reading) -> TextLayer:
+    layers = {page.text_layer for page in reading.pages if page.text_layer != "none"}
+    if not reading.pages:
+        return "native"
+    if not layers:
+        return "none"
+    return layers.pop() if len(layers) == 1 else "mixed"

@@ -1,0 +1,42 @@
+"""What reading refuses, and how much it is willing to read.
+
+An error is an exception inside the room and a row of `problems` outside: the engine turns `ReadError` into a `Problem`
+with the same code, so that a document that can't be read is counted and explained.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import PROBLEM_CODES
+
+
+class ReadError(Exception):
+    """A document that can't be read. `code` is one of `model.PROBLEM_CODES`; `page` is 1-based or null.
+
+    >>> ReadError("ENCRYPTED", "a password is needed").code
+    'ENCRYPTED'
+    """
+
+    def __init__(self, code: str, message: str, page: int | None = None) -> None:
+        if code not in PROBLEM_CODES:
+            raise ValueError(f"unknown problem code {code!r}")
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.page = page
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, int | None]]:
+        return (ReadError, (self.code, self.message, self.page))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read of one file. `bytes` of the file, `unpacked` bytes of an archive's members together,
+    `pages` of a PDF, `characters` of text on one page or in one text file."""
+
+    bytes: int = 200_000_000
+    unpacked: int = 500_000_000
+    pages: int = 3_000
+    characters: int = 20_000_000
+    page_characters: int = 500_000

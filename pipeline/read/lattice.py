@@ -1,0 +1,194 @@
+"""Ruled tables: drawn lines → a lattice of cells → the words inside them.
+
+Rules that touch make one lattice. Its upright and level coordinates cut it into elementary cells; where no rule stands
+between two of them they are one cell, so that merged cells come out with their spans. Tables with level rules only have no
+lattice: their columns come from the words (see `alignment`), the rules say only where the table begins and ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.model import Box
+from pipeline.read.flow import Slot
+from pipeline.read.ink import Line, Rule, Word, line_of
+
+_TOUCH = 3.5
+
+
+class Lattice(NamedTuple):
+    """A table's grid: upright coordinates `xs`, level coordinates `ys`, and the rules themselves."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    level: tuple[Rule, ...]
+    upright: tuple[Rule, ...]
+
+    @property
+    def box(self) -> Box:
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def lattices(rules: Sequence[Rule]) -> list[Lattice]:
+    """Ruled tables of at least two columns and two rows (or two boxes), from the top down."""
+    found = []
+    for group in _touching(_merged(rules)):
+        level = tuple(rule for rule in group if rule.is_horizontal)
+        upright = tuple(rule for rule in group if not rule.is_horizontal)
+        if len(level) < 2 or len(upright) < 1:
+            continue
+        x0, x1 = min(rule.x0 for rule in level), max(rule.x1 for rule in level)
+        xs = _clusters([*(rule.x0 for rule in upright), x0, x1])
+        ys = _clusters([rule.top for rule in level])
+        if len(xs) < 3 or len(ys) < 3:
+            continue
+        found.append(Lattice(xs, ys, level, upright))
+    return sorted(found, key=lambda lattice: lattice.ys[0])
+
+
+def level_frames(rules: Sequence[Rule]) -> list[Box]:
+    """Boxes between level rules of one extent without upright ones: tables with horizontal rules only."""
+    merged = _merged(rules)
+    level = [rule for rule in merged if rule.is_horizontal and rule.x1 - rule.x0 > 60]
+    upright = [rule for rule in merged if not rule.is_horizontal]
+    frames: list[Box] = []
+    used: set[int] = set()
+    for at, rule in enumerate(level):
+        if at in used:
+            continue
+        same = [
+            i for i, other in enumerate(level) if abs(other.x0 - rule.x0) < 4 and abs(other.x1 - rule.x1) < 4
+        ]
+        used.update(same)
+        tops = sorted(level[i].top for i in same)
+        box = (rule.x0, tops[0], rule.x1, tops[-1])
+        if len(tops) >= 3 and not any(_inside(other, box) for other in upright):
+            frames.append(box)
+    return frames
+
+
+def slots(lattice: Lattice, words: Sequence[Word]) -> tuple[list[Slot], int, int]:
+    """The lattice's cells with their words; number of rows and of columns."""
+    columns, rows = len(lattice.xs) - 1, len(lattice.ys) - 1
+    owner = _merge_cells(lattice, rows, columns)
+    inside: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        column = _index(lattice.xs, (word.x0 + word.x1) / 2, columns)
+        row = _index(lattice.ys, word.base - 0.3 * word.size, rows)
+        inside.setdefault(owner[row, column], []).append(word)
+    found: list[Slot] = []
+    for place in sorted(set(owner.values())):
+        cells = [cell for cell, root in owner.items() if root == place]
+        bottom, right = max(row for row, _ in cells), max(column for _, column in cells)
+        box = (lattice.xs[place[1]], lattice.ys[place[0]], lattice.xs[right + 1], lattice.ys[bottom + 1])
+        found.append(
+            Slot(
+                place[0],
+                place[1],
+                lines(inside.get(place, [])),
+                row_span=bottom - place[0] + 1,
+                column_span=right - place[1] + 1,
+                box=box,
+            )
+        )
+    return found, rows, columns
+
+
+def lines(words: Sequence[Word]) -> tuple[Line, ...]:
+    """A cell's words as lines from the top down."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.base, word.x0)):
+        if rows and word.base - rows[-1][0].base < 0.3 * max(word.size, rows[-1][0].size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return tuple(line_of(row) for row in rows)
+
+
+def _merge_cells(lattice: Lattice, rows: int, columns: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """Each elementary cell's root: the top left cell of the merged cell that it belongs to."""
+    xs, ys = lattice.xs, lattice.ys
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in range(rows):
+        for column in range(columns):
+            place = (row, column)
+            x, y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
+            if column and not _stands(lattice.upright, xs[column], y, upright=True):
+                place = owner[row, column - 1]
+            if row and not _stands(lattice.level, x, ys[row], upright=False):
+                above = owner[row - 1, column]
+                place = min(place, above) if place == (row, column) or above[1] <= place[1] else place
+            owner[row, column] = place
+    return owner
+
+
+def _stands(rules: Sequence[Rule], x: float, y: float, *, upright: bool) -> bool:
+    if upright:
+        return any(abs(r.x0 - x) < _TOUCH and r.top - _TOUCH <= y <= r.bottom + _TOUCH for r in rules)
+    return any(abs(r.top - y) < _TOUCH and r.x0 - _TOUCH <= x <= r.x1 + _TOUCH for r in rules)
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Pieces of one line as one rule, thickness taken off."""
+    result: list[Rule] = []
+    level = sorted((r for r in rules if r.is_horizontal), key=lambda r: (round((r.top + r.bottom) / 2), r.x0))
+    upright = sorted(
+        (r for r in rules if not r.is_horizontal), key=lambda r: (round((r.x0 + r.x1) / 2), r.top)
+    )
+    for rule in level:
+        y = (rule.top + rule.bottom) / 2
+        last = result[-1] if result else None
+        if last and abs(last.top - y) < 1.6 and rule.x0 <= last.x1 + _TOUCH:
+            result[-1] = Rule(last.x0, last.top, max(last.x1, rule.x1), last.top)
+        else:
+            result.append(Rule(rule.x0, y, rule.x1, y))
+    start = len(result)
+    for rule in upright:
+        x = (rule.x0 + rule.x1) / 2
+        last = result[-1] if len(result) > start else None
+        if last and abs(last.x0 - x) < 1.6 and rule.top <= last.bottom + _TOUCH:
+            result[-1] = Rule(last.x0, last.top, last.x0, max(last.bottom, rule.bottom))
+        else:
+            result.append(Rule(x, rule.top, x, rule.bottom))
+    return result
+
+
+def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Rules grouped by touching each other."""
+    left = list(rules)
+    groups: list[list[Rule]] = []
+    while left:
+        group = [left.pop()]
+        for rule in group:
+            near = [other for other in left if _touch(rule, other)]
+            group.extend(near)
+            left = [other for other in left if other not in near]
+        groups.append(group)
+    return groups
+
+
+def _touch(a: Rule, b: Rule) -> bool:
+    return (
+        a.x0 <= b.x1 + _TOUCH
+        and b.x0 <= a.x1 + _TOUCH
+        and a.top <= b.bottom + _TOUCH
+        and b.top <= a.bottom + _TOUCH
+    )
+
+
+def _inside(rule: Rule, box: Box) -> bool:
+    return rule.x0 > box[0] - 4 and rule.x1 < box[2] + 4 and rule.top < box[3] and rule.bottom > box[1]
+
+
+def _clusters(values: Sequence[float]) -> tuple[float, ...]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _TOUCH:
+            found.append(value)
+    return tuple(found)
+
+
+def _index(edges: Sequence[float], value: float, count: int) -> int:
+    return min(max(bisect_right(edges, value) - 1, 0), count - 1)

@@ -1,0 +1,186 @@
+"""Words of a page → lines in reading order: columns, and what stands across them.
+
+The content stream can't be relied on (in some files it runs across the gutter), so order comes from boxes. Words of one
+baseline without a wide gap make a run. A gutter is an upright strip that few runs cross, with prose on both sides: runs
+that fill their side. Runs that cross it (a title, an abstract, a wide table) cut the page into bands, and each band of
+two columns is read left, then right; a side may hold columns again. The baselines of two columns need not align.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from statistics import median
+from typing import NamedTuple
+
+from pipeline.read.ink import Line, Word, line_of
+
+_GAP = 0.95
+"""A gap wider than this many sizes parts two runs; a space of justified text is seldom so wide."""
+
+_MIN_LINES = 4
+
+
+class Region(NamedTuple):
+    """Lines of one column (or of the whole width) that are read one after the other; x0 and x1 are the column's."""
+
+    lines: tuple[Line, ...]
+    x0: float
+    x1: float
+
+
+class Run(NamedTuple):
+    """Words of one baseline without a wide gap between them."""
+
+    words: tuple[Word, ...]
+    x0: float
+    x1: float
+    base: float
+    size: float
+
+
+def regions(words: Sequence[Word]) -> tuple[Region, ...]:
+    """The page's lines, column by column."""
+    runs = sorted(_runs(words), key=lambda run: (run.base, run.x0))
+    return tuple(_split(runs, 0)) if runs else ()
+
+
+def _runs(words: Sequence[Word]) -> list[Run]:
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.base, word.x0)):
+        if rows and abs(word.base - rows[-1][0].base) < 0.6:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [run for row in rows for run in _row_runs(sorted(row, key=lambda word: word.x0))]
+
+
+def _row_runs(row: Sequence[Word]) -> Iterable[Run]:
+    current = [row[0]]
+    for word in row[1:]:
+        before = current[-1]
+        if word.x0 - before.x1 > _GAP * max(word.size, before.size):
+            yield _run(current)
+            current = [word]
+        else:
+            current.append(word)
+    yield _run(current)
+
+
+def _run(words: Sequence[Word]) -> Run:
+    return Run(
+        tuple(words), words[0].x0, max(word.x1 for word in words), words[0].base, max(w.size for w in words)
+    )
+
+
+def _split(runs: Sequence[Run], depth: int) -> Iterable[Region]:
+    """Regions of the runs (sorted by baseline) in reading order."""
+    gutter = _gutter(runs) if depth < 3 else None
+    if gutter is None:
+        yield _region(runs)
+        return
+    for across, band in _bands(runs, gutter):
+        if across:
+            yield _region(band)
+            continue
+        for side in ([run for run in band if run.x1 <= gutter], [run for run in band if run.x1 > gutter]):
+            if side:
+                yield from _split(side, depth + 1)
+
+
+def _region(runs: Sequence[Run]) -> Region:
+    lines = _lines(runs)
+    return Region(lines, min(line.x0 for line in lines), max(line.x1 for line in lines))
+
+
+def _lines(runs: Sequence[Run]) -> tuple[Line, ...]:
+    """Runs of about one baseline are one line; a fraction's or an index's own row keeps its place."""
+    groups: list[list[Run]] = []
+    for run in runs:
+        last = groups[-1] if groups else None
+        if last and abs(run.base - last[0].base) < 0.25 * max(run.size, last[0].size) and _beside(last, run):
+            last.append(run)
+        else:
+            groups.append([run])
+    return tuple(line_of([word for run in group for word in run.words]) for group in groups)
+
+
+def _beside(group: Sequence[Run], run: Run) -> bool:
+    return all(run.x0 >= other.x1 - 1 or run.x1 <= other.x0 + 1 for other in group)
+
+
+def _gutter(runs: Sequence[Run]) -> float | None:
+    """The x of the gutter between two columns of prose, or null."""
+    if len(runs) < 2 * _MIN_LINES:
+        return None
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    width = right - left
+    size = median(run.size for run in runs)
+    if width < 20 * size:
+        return None
+    steps = range(int(left + 0.2 * width), int(right - 0.2 * width), 2)
+    best: tuple[int, float, float] | None = None
+    crossing = [sum(run.x0 < x < run.x1 for run in runs) for x in steps]
+    if not crossing:
+        return None
+    least = min(crossing)
+    if least > 0.6 * len(runs):
+        return None
+    for level, strip in groupby(zip(crossing, steps, strict=True), key=lambda pair: pair[0] <= least + 1):
+        if not level:
+            continue
+        xs = [x for _, x in strip]
+        middle = (xs[0] + xs[-1]) / 2
+        if not _is_prose(runs, middle):
+            continue
+        quality = (
+            -min(count for count, x in zip(crossing, steps, strict=True) if xs[0] <= x <= xs[-1]),
+            xs[-1] - xs[0],
+            middle,
+        )
+        if best is None or quality > best:
+            best = quality
+    return best[2] if best else None
+
+
+def _is_prose(runs: Sequence[Run], x: float) -> bool:
+    """Whether both sides of x hold columns of prose, not the cells of a table: lines that fill their side with letters."""
+    for side in ([run for run in runs if run.x1 <= x], [run for run in runs if run.x0 >= x]):
+        if len(side) < _MIN_LINES:
+            return False
+        width = max(run.x1 for run in side) - min(run.x0 for run in side)
+        counted = [(sum(len(word.text) for word in run.words), run.x1 - run.x0) for run in side]
+        full = [letters for letters, wide in counted if wide > 0.7 * width and letters > 18]
+        if len(full) < _MIN_LINES or sum(full) < 0.55 * sum(letters for letters, _ in counted):
+            return False
+    return True
+
+
+def _bands(runs: Sequence[Run], x: float) -> list[tuple[bool, list[Run]]]:
+    """Runs cut into bands from the top down: (True, runs across the gutter) or (False, two columns)."""
+    bands: list[tuple[bool, list[Run]]] = []
+    for run in runs:
+        across = run.x0 < x < run.x1
+        if bands and (bands[-1][0] == across or (bands[-1][0] and _finishes(bands[-1][1], run, runs, x))):
+            bands[-1][1].append(run)
+        else:
+            bands.append((across, [run]))
+    return bands
+
+
+def _finishes(band: Sequence[Run], run: Run, runs: Sequence[Run], x: float) -> bool:
+    """Whether a short run left of the gutter is the last line of the wide paragraph above it, or shares a wide line."""
+    last = band[-1]
+    if abs(run.base - last.base) < 0.25 * last.size:
+        return True
+    step = run.base - last.base
+    below = [other for other in runs if other.base > run.base + 0.3 * run.size]
+    level = [
+        other
+        for other in runs
+        if other is not run and abs(other.base - run.base) < 0.6 * run.size and other.x0 >= x
+    ]
+    if run.x1 > x or level or step > 1.6 * last.size:
+        return False
+    following = [other.base - run.base for other in below if other.x1 <= x or other.x0 >= x]
+    return not following or min(following) > 1.15 * step

@@ -1,0 +1,271 @@
+"""Lines → paragraphs, headings, captions, list items.
+
+A new paragraph shows by an indented first line, by space above it, by another size, or by a line before it that ended
+early: the next line's first word would still have fitted. The same signs are asked at a column's or page's end, where
+most paragraphs go on; floats (a table, a caption) between two halves of a sentence are moved after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from pipeline.model import BlockKind
+from pipeline.read.flow import Item, Paragraph
+from pipeline.read.ink import Line
+from pipeline.read.layout import Region
+
+CAPTION = re.compile(
+    r"(?:Таблица|ТАБЛИЦА|Табл\.|Рисунок|РИСУНОК|Рис\.|РИС\.|Диаграмма|График|Схема|Карта|Table|Fig\.|Figure)\s*(?:№\s*)?"
+    r"(\d{1,3}(?:\.\d{1,3})*|[IVXА-Я](?=[.\s]|$))(?=\s*(?:[.:–—-]|$)|\s+[«А-ЯЁA-Z])"
+)
+FRONT = re.compile(
+    r"(?:УДК|ББК|DOI|EDN|ГРНТИ)\b|(?:Аннотация|Ключевые слова|Реферат|Abstract|Key ?words|Annotation|Для цитирования|"
+    r"For citation|Благодарности|Финансирование)\s*[.:—–]"
+)
+LIST_MARK = re.compile(r"(?:[–—•▪●■◦‣\-*]|\(?\d{1,2}[.)]|\(?[а-яa-z]\))(?=\s)")
+_TERMINAL = re.compile(r"[.!?…:;][»”\")\]]*(?:\s*\[[^\]]*\])?$")
+_CONTINUES = re.compile(r"[а-яёa-z,;:)»–—\d(\[]")
+
+
+class Placed(NamedTuple):
+    """A line with its surroundings: the margins of the lines around it and their usual distance."""
+
+    line: Line
+    left: float
+    right: float
+    lead: float
+    region: int
+    column: tuple[float, float]
+
+    @property
+    def indent(self) -> float:
+        return (self.line.x0 - self.left) / max(1.0, self.line.size)
+
+    @property
+    def aslant(self) -> float:
+        """How far the line's middle is from the middle between the margins, in points."""
+        return abs((self.line.x0 + self.line.x1) / 2 - (self.column[0] + self.column[1]) / 2)
+
+    @property
+    def slack(self) -> float:
+        return self.right - self.line.x1
+
+    @property
+    def centred(self) -> bool:
+        before, after = self.line.x0 - self.left, self.right - self.line.x1
+        return before > 1.5 * self.line.size and abs(before - after) < max(
+            1.2 * self.line.size, 0.08 * (before + after)
+        )
+
+
+def compose(regions: Sequence[Region], body_size: float) -> list[Paragraph]:
+    """Paragraphs of the regions in order; a paragraph may go on from one region into the next."""
+    placed = [line for at, region in enumerate(regions) for line in _place(region, at)]
+    groups: list[list[Placed]] = []
+    for at, line in enumerate(placed):
+        following = placed[at + 1] if at + 1 < len(placed) else None
+        if groups and not _breaks(groups[-1], line, following):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group, body_size) for group in groups]
+
+
+def rejoin(items: Sequence[Item]) -> list[Item]:
+    """Sentences that a table, a caption or a figure had cut are whole again; the float comes after."""
+    result: list[Item] = []
+    for item in items:
+        target = _unfinished(result)
+        if target is not None and isinstance(item, Paragraph) and _goes_on(result[target], item):
+            before = result[target]
+            assert isinstance(before, Paragraph)
+            result[target] = before._replace(lines=(*before.lines, *item.lines))
+        else:
+            result.append(item)
+    return result
+
+
+def _unfinished(items: Sequence[Item]) -> int | None:
+    """Index of the last body paragraph, when only floats follow it."""
+    for floats, at in enumerate(range(len(items) - 1, -1, -1)):
+        item = items[at]
+        if isinstance(item, Paragraph) and item.kind in ("paragraph", "list_item"):
+            return at if floats else None
+        if isinstance(item, Paragraph) and item.kind not in ("caption", "figure"):
+            return None
+    return None
+
+
+def _goes_on(before: Item, item: Paragraph) -> bool:
+    if not isinstance(before, Paragraph) or item.kind != "paragraph":
+        return False
+    if abs(before.size - item.size) > 0.06 * item.size:
+        return False
+    return not _TERMINAL.search(before.lines[-1].text) and bool(_CONTINUES.match(item.lines[0].text))
+
+
+def _place(region: Region, index: int) -> list[Placed]:
+    """The region's lines with the margins of their group: lines of one size without wider space between."""
+    lines = region.lines
+    steps = [
+        b.base - a.base
+        for a, b in pairwise(lines)
+        if abs(a.size - b.size) < 0.06 * a.size and b.base > a.base
+    ]
+    lead = _usual(steps) if steps else 1.2 * median(line.size for line in lines) if lines else 0.0
+    groups: list[list[Line]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        if (
+            last
+            and abs(last.size - line.size) < 0.06 * last.size
+            and line.base - last.base < 1.4 * max(lead, last.size)
+        ):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    placed: list[Placed] = []
+    for group in groups:
+        left, right = _margins(group, region)
+        near = [b.base - a.base for a, b in pairwise(group)]
+        own = median(near) if near else lead
+        for line, (x0, x1) in zip(group, _set_in(group, left, right), strict=True):
+            placed.append(Placed(line, x0, x1, own, index, (region.x0, region.x1)))
+    return placed
+
+
+def _set_in(group: Sequence[Line], left: float, right: float) -> list[tuple[float, float]]:
+    """Margins of each line: three or more in a row that begin at one x are a block with margins of its own."""
+    margins = [(left, right)] * len(group)
+    start = 0
+    for at in range(1, len(group) + 1):
+        if at < len(group) and abs(group[at].x0 - group[start].x0) < 1.5:
+            continue
+        block = group[start:at]
+        if len(block) > 2 and block[0].x0 - left > 0.6 * block[0].size:
+            far = max(line.x1 for line in block)
+            own = far if sum(far - line.x1 < 4 for line in block) > 1 else right
+            margins[start:at] = [(block[0].x0, own)] * len(block)
+        start = at
+    return margins
+
+
+def _usual(steps: Sequence[float]) -> float:
+    """The commonest distance of baselines: the lower median, since spaces between paragraphs only add."""
+    ordered = sorted(steps)
+    return ordered[len(ordered) // 3]
+
+
+def _margins(group: Sequence[Line], region: Region) -> tuple[float, float]:
+    if len(group) == 1:
+        return region.x0, region.x1
+    need = max(2, len(group) // 7)
+    lefts = sorted(line.x0 for line in group)
+    rights = sorted((line.x1 for line in group), reverse=True)
+    left = next((x for x in lefts if sum(abs(x - other) < 2 for other in lefts) >= need), lefts[0])
+    right = next((x for x in rights if sum(abs(x - other) < 2 for other in rights) >= need), rights[0])
+    if len(group) < 5:
+        left, right = min(left, lefts[0]), max(right, rights[0])
+    if left - region.x0 < 3 * group[0].size and len(group) < 4:
+        left = min(left, region.x0) if lefts[0] - region.x0 < 3 * group[0].size else left
+    if sum(abs(line.x0 - left) < 2 for line in group) == 0:
+        left = lefts[0]
+    return left, right
+
+
+def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> bool:
+    """Whether a new paragraph begins with `line`."""
+    last = group[-1]
+    size = max(last.line.size, line.line.size)
+    if abs(last.line.size - line.line.size) > 0.06 * size:
+        return True
+    text, before = line.line.text, last.line.text
+    if CAPTION.match(text) or FRONT.match(text):
+        return True
+    open_end = before[-1:] in "-\u2010\u00ad\ufffe" and before[-2:-1].isalpha()
+    if line.region != last.region:
+        if open_end:
+            return False
+        if last.centred or line.centred or last.line.bold != line.line.bold:
+            return True
+        unfinished = not _TERMINAL.search(before)
+        if line.indent > 0.7 and not _CONTINUES.match(text):
+            return True
+        if unfinished and _CONTINUES.match(text):
+            return False
+        return line.indent > 0.7 or _ended(last, line)
+    step = line.line.base - last.line.base
+    if step > 1.42 * max(last.lead, 0.9 * size) and not (open_end and step < 2.2 * last.lead):
+        return True
+    loud = (last.line.bold and line.line.bold) or (before.isupper() and text.isupper())
+    if loud and max(last.aslant, line.aslant) < 0.8 * size:
+        return _language(before) != _language(text)
+    if last.centred != line.centred and not (last.slack < size and line.indent < 0.7):
+        return True
+    if last.centred and line.centred:
+        return last.line.bold != line.line.bold or _language(before) != _language(text)
+    if last.line.bold != line.line.bold and last.slack > 2 * size:
+        return True
+    shift = (line.line.x0 - last.line.x0) / size
+    if shift > 0.6:
+        return not _hangs(group, line, following)
+    if shift < -0.6:
+        return len(group) > 1 or _ended(last, line)
+    if LIST_MARK.match(text) and _TERMINAL.search(before) and LIST_MARK.match(group[0].line.text):
+        return True
+    if before[-1:] in ":;" and LIST_MARK.match(text):
+        return True
+    return _ended(last, line)
+
+
+def _language(text: str) -> str:
+    """Cyrillic or Latin: a title and its translation stand one under the other."""
+    cyrillic = sum("а" <= letter <= "я" for letter in text.casefold())
+    return "cyrillic" if 2 * cyrillic >= sum(map(str.isalpha, text)) else "latin"
+
+
+def _hangs(group: Sequence[Placed], line: Placed, following: Placed | None) -> bool:
+    """A list item's second line, set in under its first: «1. …», «– …»."""
+    if len(group) != 1 or not LIST_MARK.match(group[0].line.text) or _ended(group[0], line):
+        return False
+    return (
+        True
+        if following is None or following.region != line.region
+        else abs(following.line.x0 - line.line.x0) < 2 or following.line.x0 < line.line.x0
+    )
+
+
+def _ended(last: Placed, line: Placed) -> bool:
+    """Whether the line before ended early: the first word of the next would have fitted behind it."""
+    word = line.line.words[0]
+    return last.slack > (word.x1 - word.x0) + 0.6 * last.line.size and last.slack > 1.2 * last.line.size
+
+
+def _paragraph(group: Sequence[Placed], body_size: float) -> Paragraph:
+    lines = tuple(placed.line for placed in group)
+    centred = all(placed.centred for placed in group)
+    return Paragraph(_kind(lines, centred, body_size), lines, centred=centred)
+
+
+def _kind(lines: Sequence[Line], centred: bool, body_size: float) -> BlockKind:
+    text = " ".join(line.text for line in lines)
+    if CAPTION.match(text):
+        return "caption"
+    letters = sum(map(str.isalpha, text))
+    size = median(line.size for line in lines)
+    short = len(lines) <= 4 and letters and len(text) < 260
+    loud = all(line.bold for line in lines) or size > 1.12 * body_size or (text.isupper() and letters > 3)
+    if (
+        short
+        and loud
+        and not text.endswith((".", ",", ";"))
+        and (centred or size > 1.12 * body_size or not text[0].islower())
+    ):
+        return "heading"
+    if LIST_MARK.match(text):
+        return "list_item"
+    return "paragraph"

@@ -1,0 +1,300 @@
+"""Words of a PDF page through PDFium: text, box, baseline, size, weight.
+
+One `FPDFText_GetText` gives the page's characters; its white space cuts them into words, and each word costs two boxes.
+Size, baseline and font are asked of the first and the last word of PDFium's line, and of the words between only where
+those two differ; digits are asked one by one, because a small raised digit is a note's mark («России¹»), and nothing in
+the text tells it from «2018».
+
+PDFium isn't thread-safe: use processes. The one surprise: it writes U+FFFE for a hyphen at a line's end, real ones included.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as api
+
+from pipeline.model import Box
+from pipeline.read.errors import Limits, ReadError
+from pipeline.read.ink import Frame, PageInk, Rule, Word
+
+HYPHEN: Final = "\ufffe"
+_SPACES: Final = " \t\r\n\x00\x0b\x0c\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+_LINE: Final = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
+_WORD: Final = re.compile(f"[^{_SPACES}]+")
+_MARKABLE: Final = re.compile(r"[\d*∗†‡]+\)?")
+_HEAVY: Final = ("bold", "black", "heavy", "demi", "sfbx", "cmbx", "ssbx")
+_PASSWORD_ERROR: Final = 4
+_RULE_THICKNESS: Final = 3.0
+
+
+class Style(NamedTuple):
+    """How a character is set: size in points, origin in the page's own space (y upwards), turn in degrees."""
+
+    size: float
+    x: float
+    y: float
+    turn: int
+    bold: bool
+
+
+class Raw(NamedTuple):
+    """A word before the page is turned upright; `box` is left, bottom, right, top in the page's own space."""
+
+    text: str
+    box: Box
+    style: Style
+    glue: bool
+    mark: bool
+
+
+def open_pdf(data: bytes, password: str | None) -> pdfium.PdfDocument:
+    """The open document. Raises ReadError: ENCRYPTED, UNREADABLE."""
+    try:
+        return pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR or "password" in str(error).lower():
+            wrong = "the password is wrong" if password else "a password is needed"
+            raise ReadError("ENCRYPTED", wrong) from error
+        raise ReadError("UNREADABLE", f"damaged, or no PDF: {error}") from error
+
+
+def pages(document: pdfium.PdfDocument, limits: Limits) -> Iterator[PageInk | ReadError]:
+    """Every page's ink, or the error that its reading ended in. Raises ReadError: TOO_LARGE, UNREADABLE."""
+    count = len(document)
+    if not count:
+        raise ReadError("UNREADABLE", "no pages")
+    if count > limits.pages:
+        raise ReadError("TOO_LARGE", f"{count} pages; the limit is {limits.pages}")
+    for number in range(1, count + 1):
+        try:
+            page = document[number - 1]
+        except pdfium.PdfiumError as error:
+            yield ReadError("PAGE_FAILED", f"the page can't be loaded: {error}", number)
+            continue
+        try:
+            yield _Reader(page, number, limits).ink()
+        except ReadError as error:
+            yield error
+        except pdfium.PdfiumError as error:
+            yield ReadError("PAGE_FAILED", str(error), number)
+        finally:
+            page.close()
+
+
+class _Reader:
+    """One page while it is open. Buffers are made once and passed to PDFium by reference."""
+
+    def __init__(self, page: pdfium.PdfPage, number: int, limits: Limits) -> None:
+        self.page, self.number, self.limits = page, number, limits
+        self.rect, self.matrix = api.FS_RECTF(), api.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.fonts: dict[int, bool] = {}
+        self.shifted, self.whole = False, True
+
+    def ink(self) -> PageInk:
+        self.text = api.FPDFText_LoadPage(self.page.raw)
+        if not self.text:
+            raise ReadError("PAGE_FAILED", "the page's text can't be loaded", self.number)
+        try:
+            characters = self._characters()
+            raws = [raw for line in _LINE.finditer(characters) for raw in self._line(line)]
+        finally:
+            api.FPDFText_ClosePage(self.text)
+        turns = Counter[int]()
+        for raw in raws:
+            turns[raw.style.turn] += len(raw.text)
+        turn = turns.most_common(1)[0][0] if turns else 0
+        if not api.FPDF_GetPageBoundingBox(self.page.raw, self.rect):
+            raise ReadError("PAGE_FAILED", "the page has no size", self.number)
+        crop = (self.rect.left, self.rect.bottom, self.rect.right, self.rect.top)
+        upright = Frame(*crop, turn)
+        words = adopted([self._upright(raw, upright) for raw in raws if raw.style.turn == turn])
+        aside = tuple(self._upright(raw, upright) for raw in raws if raw.style.turn != turn)
+        rules, images = self._drawn(upright)
+        shown = Frame(*crop, api.FPDFPage_GetRotation(self.page.raw) * 90)
+        return PageInk(self.number, upright, shown, tuple(words), aside, rules, images)
+
+    def _upright(self, raw: Raw, frame: Frame) -> Word:
+        x0, top, x1, bottom = frame.box(raw.box)
+        base = frame.point(raw.style.x, raw.style.y)[1]
+        style = raw.style
+        text = raw.text if self.whole else _paired(raw.text)
+        return Word(text, x0, top, x1, bottom, base, style.size, style.bold, raw.glue, raw.mark, self.number)
+
+    def _characters(self) -> str:
+        count = api.FPDFText_CountChars(self.text)
+        if count > self.limits.page_characters:
+            raise ReadError("TOO_LARGE", f"{count} characters on one page", self.number)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = max(0, api.FPDFText_GetText(self.text, 0, count, buffer) - 1)
+        self.shifted = written != count
+        units = bytes(buffer)[: 2 * written]
+        try:
+            text = units.decode("utf-16-le")
+        except UnicodeDecodeError:
+            text = ""
+        # To PDFium one code unit is one character: where surrogates stand, offsets must not move.
+        self.whole = len(text) == written
+        return text if self.whole else "".join(map(chr, buffer[:written]))
+
+    def _index(self, offset: int) -> int:
+        if not self.shifted:
+            return offset
+        found: int = api.FPDFText_GetCharIndexFromTextIndex(self.text, offset)
+        return found if found >= 0 else offset
+
+    def _style(self, offset: int) -> Style:
+        index = self._index(offset)
+        size = api.FPDFText_GetFontSize(self.text, index)
+        api.FPDFText_GetCharOrigin(self.text, index, self.x, self.y)
+        turn = 0
+        if api.FPDFText_GetMatrix(self.text, index, self.matrix):
+            a, b, c, d = self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d
+            size *= (c * c + d * d) ** 0.5
+            if abs(b) > abs(a):
+                turn = 90 if b > 0 else 270
+            elif a < 0:
+                turn = 180
+        return Style(size, self.x.value, self.y.value, turn, self._bold(index))
+
+    def _bold(self, index: int) -> bool:
+        drawn = api.FPDFText_GetTextObject(self.text, index)
+        font = api.FPDFTextObj_GetFont(drawn) if drawn else None
+        if not font:
+            return False
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self.fonts:
+            name = ctypes.create_string_buffer(256)
+            api.FPDFFont_GetBaseFontName(font, name, 256)
+            lowered = name.value.decode("utf-8", "replace").lower()
+            self.fonts[key] = any(sign in lowered for sign in _HEAVY) or api.FPDFFont_GetWeight(font) >= 600
+        return self.fonts[key]
+
+    def _line(self, line: re.Match[str]) -> Iterator[Raw]:
+        """Words of one of PDFium's lines; in pieces where a note's mark stands in one."""
+        found = [(line.start() + word.start(), word[0]) for word in _WORD.finditer(line[0])]
+        if not found:
+            return
+        first = self._style(found[0][0])
+        last = self._style(found[-1][0]) if len(found) > 1 else first
+        same = abs(first.y - last.y) < 0.05 and first[3:] == last[3:] and abs(first.size - last.size) < 0.05
+        body = last if _MARKABLE.fullmatch(found[0][1]) else first
+        for order, (at, text) in enumerate(found):
+            style = first if order == 0 else last if order == len(found) - 1 else None
+            if style is None:
+                style = first if same and not _MARKABLE.search(text) else self._style(at)
+            yield from self._word(at, text, style, body)
+
+    def _word(self, at: int, text: str, style: Style, body: Style) -> Iterator[Raw]:
+        """The word, or its pieces: «России», the mark «1», and what is printed after the mark."""
+        done = 0
+        for match in _MARKABLE.finditer(text):
+            start = self._raised(at, match, body)
+            if start is None:
+                continue
+            if start > done:
+                yield self._made(at + done, text[done:start], style, glue=done > 0)
+            set_on_line = style._replace(size=self._style(at + start).size, x=body.x, y=body.y)
+            yield self._made(at + start, text[start : match.end()], set_on_line, glue=start > 0, mark=True)
+            done = match.end()
+        if done < len(text):
+            yield self._made(at + done, text[done:], style if not done else body, glue=done > 0)
+
+    def _raised(self, at: int, match: re.Match[str], body: Style) -> int | None:
+        """Where in a run of digits or stars those begin that are small and stand above the line."""
+        for offset in range(match.start(), match.end()):
+            style = self._style(at + offset)
+            if style.size < 0.86 * body.size and _rise(body, style) > 0.1 * body.size:
+                return offset
+        return None
+
+    def _made(self, at: int, text: str, style: Style, glue: bool = False, mark: bool = False) -> Raw:
+        rect = self.rect
+        api.FPDFText_GetLooseCharBox(self.text, self._index(at), rect)
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        if len(text) > 1:
+            api.FPDFText_GetLooseCharBox(self.text, self._index(at + len(text) - 1), rect)
+            left, right = min(left, rect.left), max(right, rect.right)
+            bottom, top = min(bottom, rect.bottom), max(top, rect.top)
+        return Raw(text, (left, bottom, right, top), style, glue, mark)
+
+    def _drawn(self, frame: Frame) -> tuple[tuple[Rule, ...], float]:
+        """Drawn lines (edges of drawn rectangles as well), and the share of the page that pictures cover."""
+        rules: list[Rule] = []
+        covered = 0.0
+        bounds = [ctypes.c_float() for _ in range(4)]
+        for index in range(api.FPDFPage_CountObjects(self.page.raw)):
+            drawn = api.FPDFPage_GetObject(self.page.raw, index)
+            kind = api.FPDFPageObj_GetType(drawn)
+            if kind not in (api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_IMAGE):
+                continue
+            if not api.FPDFPageObj_GetBounds(drawn, *bounds):
+                continue
+            x0, top, x1, bottom = frame.box(
+                (bounds[0].value, bounds[1].value, bounds[2].value, bounds[3].value)
+            )
+            if kind == api.FPDF_PAGEOBJ_IMAGE:
+                covered += max(0.0, x1 - x0) * max(0.0, bottom - top)
+            elif min(x1 - x0, bottom - top) <= _RULE_THICKNESS < max(x1 - x0, bottom - top):
+                rules.append(Rule(x0, top, x1, bottom))
+            elif x1 - x0 > 8 and bottom - top > 6:
+                rules.extend(_edges(x0, top, x1, bottom))
+        width, height = frame.size
+        return tuple(rules), min(1.0, covered / max(1.0, width * height))
+
+
+def adopted(words: Sequence[Word]) -> list[Word]:
+    """Small raised or lowered words given the baseline of the word that they belong to.
+
+    PDFium puts «1» of «1 См.: …» or an exponent on a line of its own. A raised one that may be a mark becomes one.
+    """
+    result = list(words)
+    for at, word in enumerate(result):
+        if word.mark or len(word.text) > 4:
+            continue
+        for other in (result[at - 1] if at else None, result[at + 1] if at + 1 < len(result) else None):
+            if other is None or word.size > 0.86 * other.size or other.mark:
+                continue
+            after = word.x0 >= other.x0
+            gap = word.x0 - other.x1 if after else other.x0 - word.x1
+            rise = other.base - word.base
+            if not (-0.3 * other.size < gap < 1.2 * other.size and 0.08 < abs(rise) / other.size < 0.7):
+                continue
+            raised = rise > 0 and bool(_MARKABLE.fullmatch(word.text))
+            glue = after and gap < 0.15 * other.size
+            result[at] = word._replace(base=other.base, mark=raised, glue=glue)
+            break
+    return result
+
+
+def _paired(text: str) -> str:
+    """Surrogate pairs as one character each; a lone half is no character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _rise(body: Style, style: Style) -> float:
+    """How far a character stands above the line, in points."""
+    if body.turn == 90:
+        return body.x - style.x
+    if body.turn == 180:
+        return body.y - style.y
+    if body.turn == 270:
+        return style.x - body.x
+    return style.y - body.y
+
+
+def _edges(x0: float, top: float, x1: float, bottom: float) -> tuple[Rule, Rule, Rule, Rule]:
+    return (
+        Rule(x0, top, x1, top),
+        Rule(x0, bottom, x1, bottom),
+        Rule(x0, top, x0, bottom),
+        Rule(x1, top, x1, bottom),
+    )

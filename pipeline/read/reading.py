@@ -1,0 +1,160 @@
+"""One PDF through the room: ink, furniture, tables, columns, footnotes, paragraphs, canonical text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.model import Furniture, Page, Problem
+from pipeline.read import canonical, footnotes, furniture, layout, paragraphs, pdf, tables, titles, trust
+from pipeline.read.canonical import Written
+from pipeline.read.errors import Limits, ReadError
+from pipeline.read.flow import Grid, Item
+from pipeline.read.footnotes import Note
+from pipeline.read.ink import PageInk
+from pipeline.read.layout import Region
+
+
+class Reading(NamedTuple):
+    """What a format's reader found."""
+
+    items: tuple[Item, ...]
+    written: Written
+    pages: tuple[Page, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    quality: float | None = None
+
+
+def read_pdf(data: bytes, limits: Limits, password: str | None) -> Reading:
+    """The paper in a PDF. Raises ReadError when nothing of it can be read."""
+    document = pdf.open_pdf(data, password)
+    try:
+        found = list(pdf.pages(document, limits))
+    finally:
+        document.close()
+    problems = [
+        Problem("read", error.code, error.message, error.page)
+        for error in found
+        if isinstance(error, ReadError)
+    ]
+    inks = [ink for ink in found if isinstance(ink, PageInk)]
+    if not inks:
+        raise ReadError("UNREADABLE", problems[0].message if problems else "no page can be read")
+    believed, pages, doubts = _believed(inks, problems)
+    problems.extend(doubts)
+    if not any(ink.words for ink in believed):
+        code = "BAD_TEXT_LAYER" if any(p.code == "BAD_TEXT_LAYER" for p in problems) else "NO_TEXT"
+        raise ReadError(code, _WHY[code])
+    items, gone = arrange(believed)
+    return Reading(tuple(items), canonical.write(items, believed), tuple(pages), tuple(gone), tuple(problems))
+
+
+_WHY = {
+    "BAD_TEXT_LAYER": "no page's text layer reads as Russian or English",
+    "NO_TEXT": "no page has text: a scan, or outlines",
+}
+
+
+def arrange(inks: Sequence[PageInk]) -> tuple[list[Item], list[Furniture]]:
+    """Paragraphs, tables and footnotes of the pages in reading order, and what doesn't belong to the text."""
+    size = body_size(inks)
+    inks = _weighed(inks)
+    notes: list[Note] = []
+    gone: list[Furniture] = []
+    stream: list[Region | Grid] = []
+    pending: set[str] = set()
+    for ink, kept in zip(inks, furniture.strip(inks), strict=True):
+        gone.extend(kept.furniture)
+        gone.extend(
+            Furniture(ink.number, ink.as_shown(word.box), "rotated", word.text)
+            for word in ink.aside
+            if word.box
+        )
+        taken = tables.take(ink, kept.words)
+        here: list[Note] = []
+        for region in layout.regions(taken.words):
+            cut, found = footnotes.cut(region, ink.rules, size, ink.number, pending)
+            here.extend(found)
+            stream.extend(_with_tables(cut, taken.grids))
+        notes.extend(here)
+        pending = {footnotes.label_of(word.text) for word in taken.words if word.mark} - {
+            note.label for note in here
+        }
+    items: list[Item] = []
+    regions: list[Region] = []
+    for part in stream:
+        if isinstance(part, Grid):
+            items.extend(paragraphs.compose(regions, size))
+            items.append(part)
+            regions = []
+        else:
+            regions.append(part)
+    items.extend(paragraphs.compose(regions, size))
+    items = tables.caption(tables.continued(items))
+    items = paragraphs.rejoin(items)
+    return footnotes.tie(titles.mark(items), notes), gone
+
+
+def _with_tables(region: Region, grids: Sequence[Grid]) -> list[Region | Grid]:
+    """The region cut at its tables' anchors, and at tables that stand in aligned words under their captions."""
+    parts: list[Region | Grid] = []
+    lines = region.lines
+    start = at = 0
+    while at < len(lines):
+        text = lines[at].text
+        if text.startswith(tables.ANCHOR):
+            made, end = grids[int(text[1:])], at + 1
+        elif (found := tables.under_caption(lines, at)) is not None:
+            made, at, end = found
+        else:
+            at += 1
+            continue
+        if at > start:
+            parts.append(region._replace(lines=lines[start:at]))
+        parts.append(made)
+        start = at = end
+    if start < len(lines):
+        parts.append(region._replace(lines=lines[start:]))
+    return parts
+
+
+def _believed(
+    inks: Sequence[PageInk], problems: Sequence[Problem]
+) -> tuple[list[PageInk], list[Page], list[Problem]]:
+    """The pages whose words can be passed on; every page's record; what is wrong with the others."""
+    kept: list[PageInk] = []
+    doubts: list[Problem] = []
+    records = {p.page: Page(p.page, 0.0, 0.0, "none", None) for p in problems if p.page is not None}
+    for ink in inks:
+        quality = trust.score(" ".join(word.text for word in ink.words))
+        width, height = ink.shown.size
+        layer = "native" if ink.words else "none"
+        if quality is not None and quality < trust.BELIEVED:
+            message = f"the text layer doesn't read as Russian or English ({quality:.2f})"
+            doubts.append(Problem("read", "BAD_TEXT_LAYER", message, ink.number))
+            kept.append(ink._replace(words=()))
+        else:
+            if not ink.words and ink.images > 0.3:
+                doubts.append(Problem("read", "NO_TEXT", "a scanned page without a text layer", ink.number))
+            kept.append(ink)
+        records[ink.number] = Page(ink.number, round(width, 2), round(height, 2), layer, quality)  # type: ignore[arg-type]
+    return kept, [records[number] for number in sorted(records)], doubts
+
+
+def _weighed(inks: Sequence[PageInk]) -> Sequence[PageInk]:
+    """Where most of the paper claims to be bold, the fonts' names say nothing: then nothing is."""
+    bold = sum(len(word.text) for ink in inks for word in ink.words if word.bold)
+    if 2 * bold < sum(len(word.text) for ink in inks for word in ink.words):
+        return inks
+    return [ink._replace(words=tuple(word._replace(bold=False) for word in ink.words)) for ink in inks]
+
+
+def body_size(pages: Sequence[PageInk]) -> float:
+    """The size that most letters are set in, in points."""
+    counts = Counter[float]()
+    for page in pages:
+        for word in page.words:
+            counts[round(word.size * 4) / 4] += len(word.text)
+    return counts.most_common(1)[0][0] if counts else 10.0

@@ -1,0 +1,85 @@
+"""The format is told by content; what isn't read is said to be so, with a code."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+
+from pipeline.read import Limits, ReadError, read
+from pipeline.read.encoding import decode
+from pipeline.read.formats import media_type
+
+PROSE = "Объём взаимной торговли вырос вдвое, а доля приграничных областей не изменилась. № 7 «Ёлка» — 5 %."
+
+
+@pytest.mark.parametrize(
+    "name", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp866"]
+)
+def test_encodings(name: str) -> None:
+    said = (
+        PROSE
+        if name.startswith("utf") or name == "cp1251"
+        else PROSE.replace("—", "-").replace("«", '"').replace("»", '"')
+    )
+    said = said.replace("№", "N") if name == "koi8-r" else said
+    data = said.encode(name)
+    assert media_type(data) == "text/plain"
+    assert decode(data)[0].lstrip("\ufeff") == said
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "UNREADABLE"),
+        (b" \n\n", "UNREADABLE"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "NOT_SUPPORTED"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "NOT_SUPPORTED"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "NOT_SUPPORTED"),
+        (b"{\\rtf1\\ansi}", "NOT_SUPPORTED"),
+        (bytes(range(256)) * 8, "NOT_SUPPORTED"),
+        (b"PK\x03\x04 torn off", "UNREADABLE"),
+        (b"%PDF-1.7\nnothing more", "UNREADABLE"),
+    ],
+)
+def test_refused(data: bytes, code: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(data, "paper.pdf")
+    assert caught.value.code == code
+
+
+def test_other_archives_are_refused() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(ReadError) as caught:
+        read(buffer.getvalue(), "book.xlsx")
+    assert caught.value.code == "NOT_SUPPORTED"
+
+
+def test_limits() -> None:
+    with pytest.raises(ReadError) as caught:
+        read(PROSE.encode(), "a.txt", limits=Limits(bytes=10))
+    assert caught.value.code == "TOO_LARGE"
+    with pytest.raises(ReadError) as caught:
+        read(PROSE.encode(), "a.txt", limits=Limits(characters=10))
+    assert caught.value.code == "TOO_LARGE"
+    buffer = io.BytesIO()
+    docx.Document().save(buffer)
+    with pytest.raises(ReadError) as caught:
+        read(buffer.getvalue(), "a.docx", limits=Limits(unpacked=1000))
+    assert caught.value.code == "TOO_LARGE"
+
+
+def test_rubbish_is_not_passed_on() -> None:
+    rubbish = PROSE.encode("cp1251").decode("latin-1") * 20
+    with pytest.raises(ReadError) as caught:
+        read(rubbish.encode(), "a.txt")
+    assert caught.value.code == "BAD_TEXT_LAYER"
+
+
+def test_error_survives_another_process() -> None:
+    import pickle
+
+    error = pickle.loads(pickle.dumps(ReadError("NO_TEXT", "a scan", 3)))
+    assert (error.code, error.message, error.page) == ("NO_TEXT", "a scan", 3)
