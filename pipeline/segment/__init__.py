@@ -1,1 +1,35 @@
-"""Document → Structure: front matter, zones, citations, references."""
+"""Document → Structure: front matter, zones, citations, references.
+
+runs       blocks, cut before the words that announce a part          cues.py
+parts      each run with its role, by one walk over the paper         roles.py (with authors.py, language.py)
+zones      roles as sections of the dataset, mined or not             zones.py
+front matter, references, citations                                   front.py, references.py, citations.py
+"""
+
+from pipeline.model import Document, Problem, Structure
+from pipeline.segment.citations import citations
+from pipeline.segment.cues import runs
+from pipeline.segment.front import front_matter
+from pipeline.segment.references import references
+from pipeline.segment.roles import parts
+from pipeline.segment.zones import zones
+
+__all__ = ("segment",)
+
+
+def segment(document: Document) -> Structure:
+    """The document's parts told apart. Adds `NOT_RUSSIAN` to the problems where no Russian text was found to mine."""
+    walked = parts(runs(document))
+    zoned = zones(walked)
+    cited = citations(document.text, zoned)
+    problems: tuple[Problem, ...] = ()
+    if document.text.strip() and not any(zone.mined for zone in zoned):
+        problems = (Problem("segment", "NOT_RUSSIAN", "the paper holds no Russian text"),)
+    return Structure(
+        document=document,
+        front=front_matter(document, walked),
+        zones=zoned,
+        citations=cited,
+        references=references(walked, numbered=bool(cited)),
+        problems=problems,
+    )

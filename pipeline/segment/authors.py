@@ -1,0 +1,69 @@
+"""The author block: names with degrees, posts, universities, towns and addresses, between title and abstract.
+
+Names come as «Серикова Айжан Талгатовна», «А. Т. Серикова», «Серикова А.Т.», in capitals or not, several on a line,
+with marks of affiliations after them («А. Т. Серикова¹*»). What stands around them is told by its words: a degree, a
+post, an institution, a town, an e-mail. A title may speak of universities too, so these words only count where no
+sentence is said and the run isn't set as a title.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CAP: Final = r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]"
+_LOW: Final = r"[а-яёәғқңөұүһіa-z’'`ʼ]"
+_SURNAME: Final = rf"{_CAP}(?:{_LOW}+|{_CAP}+)(?:[-–]{_CAP}(?:{_LOW}+|{_CAP}+))?"
+_INITIALS: Final = rf"{_CAP}{_LOW}?\.(?:\s?-?\s?{_CAP}{_LOW}?\.){{0,2}}"
+_PATRONYMIC: Final = (
+    r"(?:[А-ЯЁA-Z][а-яёa-z]+(?:вич|вна|ична|инична|ьич|мич|тич|кич|лич|vich|vna)|[А-ЯЁ]+(?:ВИЧ|ВНА|ИЧНА|ЬИЧ)"
+    r"|[А-ЯЁ][а-яё]+\s?-?(?:оглы|огли|кызы|кизи)|[А-ЯЁҚҒӘҢӨҰҮІ][а-яёқғәңөұүі]+(?:ұлы|улы|қызы|кызы))"
+)
+
+NAME: Final = re.compile(
+    rf"(?<![\w-])(?:{_SURNAME}\s+{_CAP}(?:{_LOW}+|{_CAP}+)\s+{_PATRONYMIC}"  # Серикова Айжан Талгатовна
+    rf"|{_CAP}(?:{_LOW}+|{_CAP}+)\s+{_PATRONYMIC}\s+{_SURNAME}"  # Айжан Талгатовна Серикова
+    rf"|{_SURNAME},?\s+{_INITIALS}"  # Серикова А. Т.
+    rf"|{_INITIALS}\s?{_SURNAME})(?![а-яёa-z-])"  # А. Т. Серикова
+)
+_AFFILIATION: Final = re.compile(
+    r"университет|\bинститут|академи[яи]\b|кафедр|факультет|лаборатори|\bцентр\b|\bвуз|\bРАН\b|колледж|университеті"
+    r"|канд(?:идат|\.)\w*\s|докт(?:ор|\.)\w*\s+\w+\s+наук|\bд-р\b|доцент|профессор|преподавател|аспирант|магистр"
+    r"|бакалавр|студент|соискател|научн\w+\s+сотрудник|заведующ|директор\b|\bPh\.?\s?D|"
+    r"\bг\.\s?[А-ЯЁ]|\bул\.\s|\bпросп\.|\d{6}|e-?mail|\S@\S|ORCID|SPIN|научн\w+\s+руководител"
+    r"|university|institute\b|department|faculty|academy|professor|lecturer|researcher|postgraduate|student",
+    re.IGNORECASE,
+)
+_JUNK: Final = re.compile(r"[\d*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰,;\s]+|\s+(?:и|and)\s+")
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Personal names, in order, as printed.
+
+    >>> names("Ильин П. С.¹, Серикова А.Т.²")
+    ('Ильин П. С.', 'Серикова А.Т.')
+    """
+    return tuple(" ".join(match[0].split()) for match in NAME.finditer(text))
+
+
+def is_author_line(text: str) -> bool:
+    """Whether the run begins with a name and goes on as a list of names or with what an author is.
+
+    >>> is_author_line("Серикова Айжан Талгатовна, доцент"), is_author_line("И. Ильин показал, что рост замедлился")
+    (True, False)
+    """
+    match = NAME.match(text.lstrip("*¹²³1234 "))
+    if match is None:
+        return False
+    rest = _JUNK.sub(" ", NAME.sub(" ", text)).strip(" .,;—–-")
+    return len(rest) <= 3 or is_affiliation(text) or text.rstrip().endswith(",")
+
+
+def is_affiliation(text: str) -> bool:
+    """Whether the run speaks of posts, institutions or addresses and says no sentence."""
+    return _AFFILIATION.search(text) is not None
+
+
+def two_names(text: str) -> bool:
+    """An English line of a name and nothing else: «Aizhan Serikova», «Pavel Ilyin, Aizhan Serikova»."""
+    return re.fullmatch(r"(?:[A-Z][a-z’'-]+(?:\s+[A-Z]\.)?\s+[A-Z][a-z’'-]+[\s,;*\d]*)+", text) is not None

@@ -1,0 +1,168 @@
+"""The words by which a paper announces its parts: «Аннотация.», «Ключевые слова:», «Список литературы», «Abstract».
+
+A cue stands at the beginning of a paragraph. Readers of plain text and of tight typesetting run two parts together
+(«… в регионе. Abstract. The paper …»), so a paragraph is first cut before every cue that follows the end of a
+sentence. What is left are runs: stretches with one cue at most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from pipeline.model import BlockKind, Document
+from pipeline.segment.language import Language, language
+
+Cue: TypeAlias = Literal[
+    "code", "abstract", "keywords", "cite_as", "about_authors", "received", "licence", "journal", "references",
+    "funding", "appendix", "section", "part",
+]  # fmt: skip
+
+
+class Run(NamedTuple):
+    """A stretch of one block with one role. `cue` is what it announces, `content` where its text goes on after the cue."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind
+    language: Language | None
+    cue: Cue | None
+    content: int
+    size: float | None = None
+    bold: bool = False
+    centred: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether the cue stands alone, with its text in the runs that follow."""
+        return self.cue is not None and self.content >= self.end
+
+
+_END: Final = r"\s*(?:[.:–—]|(?=\n)|\Z)\s*"
+_NUMBERED: Final = r"(?:(?:\d{1,2}|[IVX]{1,4})(?:\.\d{1,2})*[.)]?\s+)?"
+_SOURCES: Final = (
+    r"(?:(?:библиографический\s+|пристатейный\s+)?список\s+(?:использованн\w+\s+|цитируем\w+\s+|цитированн\w+\s+)?"
+    r"(?:источников|литературы)(?:\s+и\s+(?:источников|литературы))?|(?:использованная\s+|цитируемая\s+)?литература"
+    r"(?:\s+и\s+источники)?|источники(?:\s+и\s+литература)?|библиографический\s+список|библиография"
+    r"|библиографические\s+ссылки|пайдаланылған\s+әдебиеттер(?:\s+тізімі)?|әдебиеттер(?:\s+тізімі)?"
+    r"|references|bibliography|literature\s+cited)"
+)
+
+# Cues that announce running text go before it, in the same paragraph or as a heading of their own.
+_CUES: Final[tuple[tuple[Cue, re.Pattern[str]], ...]] = tuple(
+    (cue, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]
+    for cue, pattern in (
+        (
+            "code",
+            r"(?:УДК|UDC|ББК|BBK|LBC|ГРНТИ|МРНТИ|IRSTI|EDN|e?ISSN|JEL|DOI|Код\s+ВАК|Научная\s+специальность"
+            r"|Научная\s+статья|Обзорная\s+статья|Original\s+article|Research\s+article|https?://(?:dx\.)?doi\.org/)\b",
+        ),
+        ("abstract", r"(?:аннотация|резюме|реферат|аңдатпа|түйіндеме|abstract|summary|annotation)" + _END),
+        (
+            "keywords",
+            r"(?:ключевые\s+слова(?:\s+и\s+(?:фразы|словосочетания|понятия))?|түйін(?:ді)?\s+сөздер|кілт\s+сөздер"
+            r"|key\s*-?words(?:\s+and\s+phrases)?)" + _END,
+        ),
+        ("cite_as", r"(?:(?:ссылка\s+)?для\s+цитирования|образец\s+цитирования|for\s+citations?|to\s+cite\s+this)\b" + _END),
+        (
+            "about_authors",
+            r"(?:(?:информация|сведения|данные|коротко)\s+об?\s+автор(?:е|ах)|об\s+автор(?:е|ах)|автор(?:ы)?\s*:"
+            r"|вклад\s+автор(?:а|ов)|(?:заявленный\s+)?вклад\s+соавторов|конфликт\s+интересов|научный\s+руководитель"
+            r"|(?:information\s+)?about\s+the\s+authors?|authors?['’]?s?\s+(?:information|contributions?)"
+            r"|conflicts?\s+of\s+interests?|авторлар\s+туралы)",
+        ),
+        (
+            "received",
+            r"(?:(?:статья|материал|рукопись)\s+(?:поступил[аи]?|получен[аы]?|принят[аы]?|одобрен[аы]?)"
+            r"|поступила\s+в\s+редакцию|дата\s+поступления|одобрена\s+после|принята\s+к|received\b|the\s+article\s+was"
+            r"|submitted\b|accepted\b|revised\b)",
+        ),
+        (
+            "licence",
+            r"(?:©|\(c\)\s|контент\s+доступен|эта\s+работа\s+лицензир|статья\s+доступна\s+по\s+лицензии|this\s+work\s+is\s+licensed"
+            r"|this\s+is\s+an\s+open\s+access|creative\s+commons)",
+        ),
+        ("funding", r"(?:финансирование|благодарност[иь]|источники\s+финансирования|acknowledge?ments?|funding)" + _END),
+        ("references", _NUMBERED + _SOURCES + r"(?:\s*/\s*references)?(?:\s*[.:]?\s*\Z|\s*[:.]?\s*(?=\[?1[.)\]]\s)|\s*\n)"),
+        ("appendix", r"приложени[ея](?:\s+(?:№\s*)?(?:\d+|[А-Я]))?\s*(?:[.:]|\Z)"),
+        (
+            "section",
+            _NUMBERED + r"(?:введение|заключение|выводы|обсуждение(?:\s+результатов)?|результаты(?:\s+и\s+(?:их\s+)?обсуждение)?"
+            r"|результаты\s+исследования|материалы\s+и\s+методы(?:\s+исследования)?|методы(?:\s+исследования)?"
+            r"|методология(?:\s+исследования)?|методы\s+и\s+материалы|обзор\s+литературы|постановка\s+(?:задачи|проблемы)"
+            r"|теоретические\s+основы|основная\s+часть|introduction|conclusions?)\s*[.:]?\s*\Z",
+        ),
+        (
+            "part",
+            r"(?:введение|актуальность|обоснование|предмет|цель(?:\s+(?:работы|исследования|статьи))?|задачи|материалы\s+и\s+методы"
+            r"|методы|методология|методика|результаты|выводы?|заключение|область\s+применения|научная\s+новизна"
+            r"|практическая\s+значимость)\s*(?:[.:]\s+|\s[–—]\s+)(?=\S)",
+        ),
+    )
+)  # fmt: skip
+
+_JOURNAL: Final = re.compile(
+    r"[^\n]{3,160}?(?:19|20)\d\d[^\n]{0,90}?(?:\b[СCPС]\.|\bpp?\.|\()\s*\d+\s*[–-]\s*\d+\)?\.?\s*\Z"
+)
+_LINE_CUT: Final = re.compile(
+    r"(?:(?<=[.!?…»)])\s{1,9}|\n\s{0,9})(?=(?:Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Summary|Ключевые\s+слова|КЛЮЧЕВЫЕ\s+СЛОВА"
+    r"|Key\s?words|KEY\s?WORDS|Для\s+цитирования|For\s+citation|Аңдатпа|Түйін\s+сөздер)\s*[.:–—])"
+    r"|(?<=\S)\s{1,9}(?=(?:УДК|ББК)\s*:?\s*\d)"
+    r"|\n\s{0,9}(?=(?:Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Ключевые\s+слова|Key\s?words|Список\s+литературы|СПИСОК\s+ЛИТЕРАТУРЫ"
+    r"|Литература|ЛИТЕРАТУРА|References|REFERENCES|УДК|DOI)\b)"
+)
+
+
+def cue_of(text: str, kind: BlockKind = "paragraph") -> tuple[Cue | None, int]:
+    """(what the paragraph announces, offset at which its own text begins). Tables, notes and captions announce nothing.
+
+    >>> cue_of("Ключевые слова: торговля, граница")
+    ('keywords', 16)
+    >>> cue_of("Литература о границе обширна.")
+    (None, 0)
+    """
+    if kind in ("table", "figure", "caption", "footnote"):
+        return None, 0
+    for cue, pattern in _CUES:
+        match = pattern.match(text)
+        if match is not None:
+            return cue, match.end()
+    if len(text) < 220 and "//" not in text and _JOURNAL.match(text):
+        return "journal", 0
+    return None, 0
+
+
+def runs(document: Document) -> tuple[Run, ...]:
+    """The document's blocks, cut before cues inside them; a document without blocks is cut at blank lines."""
+    return tuple(_runs(document))
+
+
+def _runs(document: Document) -> Iterator[Run]:
+    text = document.text
+    if not document.blocks:
+        start = 0
+        for gap in [*re.finditer(r"\n[^\S\n]*\n", text), None]:
+            end = gap.start() if gap else len(text)
+            yield from _cut(text, start, end, "paragraph", None, False, False)
+            start = gap.end() if gap else end
+    for block in document.blocks:
+        yield from _cut(text, block.start, block.end, block.kind, block.size, block.bold, block.centred)
+
+
+def _cut(
+    text: str, start: int, end: int, kind: BlockKind, size: float | None, bold: bool, centred: bool
+) -> Iterator[Run]:
+    cuts = [start]
+    if kind not in ("table", "figure", "caption", "footnote"):
+        cuts += [start + match.end() for match in _LINE_CUT.finditer(text[start:end])]
+    for left, right in zip(cuts, [*cuts[1:], end], strict=True):
+        part = text[left:right]
+        left += len(part) - len(part.lstrip())
+        part = part.strip()
+        if part:
+            cue, content = cue_of(part, kind)
+            yield Run(
+                left, left + len(part), part, kind, language(part), cue, left + content, size, bold, centred
+            )

@@ -1,0 +1,149 @@
+"""What the paper says about itself: codes, title, authors, abstract, keywords, journal, year, volume, pages.
+
+Most of it stands above the text; the journal, its year and the pages stand in running heads too, and in the line that
+tells how to cite the paper. Where two places speak, the one nearer to the paper's own words wins: the journal's
+line, the citation line, the running head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+from pipeline.model import Document, FrontMatter
+from pipeline.segment.authors import NAME, names
+from pipeline.segment.language import language
+from pipeline.segment.references import DOI
+from pipeline.segment.roles import Part, Role
+
+_UDC: Final = re.compile(r"(?:УДК|UDC)\s*:?\s*([\d(][\d.:;,+()\[\]/=*\-–«»\"' ]*[\d)\]»\"])")
+_PAGES: Final = re.compile(r"(?:\b[СCсcPp]{1,2}\.\s*|\(|:\s)(\d{1,4})\s*[–—-]\s*(\d{1,4})\)?\.?(?!\d)")
+_CONTACT: Final = re.compile(r"(?:e-?mail|эл\.\s?почта|тел\b|ORCID|SPIN|https?:|\S+@)", re.IGNORECASE)
+_ISSUE_YEAR: Final = re.compile(r"(?<![\d–-])((?:19|20)\d\d)(?![\d–-])")
+_JOURNAL: Final = re.compile(
+    r"\s*(?P<name>[^\d\n]{3,150}?)[\s.,]*(?:\(?(?:19|20)\d\d|№|Т\.\s*\d|Том\s|Вып\.|Vol\.|No\.?\s*\d|\d{4}|\([^)]*\d)"
+)
+
+
+class _Issue(NamedTuple):
+    journal: str | None = None
+    year: int | None = None
+    first: int | None = None
+    last: int | None = None
+
+
+def front_matter(document: Document, parts: Sequence[Part]) -> FrontMatter:
+    """The paper's metadata; null or empty where the paper doesn't say."""
+    codes = _texts(parts, "code")
+    issue = _merged(_issues(document, parts))
+    keywords = _keywords(parts)
+    dois = [
+        match[0].rstrip(".")
+        for text in (*codes, *_texts(parts, "journal", "cite_as", "meta"))
+        for match in DOI.finditer(text)
+    ]
+    udc = next((match for text in codes if (match := _UDC.search(text))), None)
+    authors, affiliations = _authors(parts)
+    return FrontMatter(
+        language=language(
+            " ".join(run.text for run, role in parts if role in ("body", "abstract", "foreign"))[:20_000]
+        ),
+        udc=" ".join(udc[1].split()).strip(" .,;") if udc else None,
+        doi=dois[0] if dois else None,
+        title=_joined(_texts(parts, "title")),
+        title_en=_joined(_texts(parts, "title_en")),
+        authors=authors,
+        affiliations=affiliations,
+        abstract=_joined([_content(part) for part in parts if part.role == "abstract"]),
+        keywords=keywords,
+        journal=issue.journal,
+        year=issue.year,
+        page_first=issue.first
+        if issue.first is not None
+        else (document.pages[0].number if document.pages else None),
+        page_last=issue.last
+        if issue.last is not None
+        else (document.pages[-1].number if document.pages else None),
+    )
+
+
+def _texts(parts: Iterable[Part], *roles: Role) -> list[str]:
+    return [part.run.text for part in parts if part.role in roles]
+
+
+def _content(part: Part) -> str:
+    """The run's text without the cue before it; a structured abstract keeps the names of its parts."""
+    run = part.run
+    return run.text[run.content - run.start :] if run.cue in ("abstract", "keywords") else run.text
+
+
+def _joined(texts: Sequence[str]) -> str | None:
+    text = " ".join(" ".join(texts).split())
+    return text.strip() or None
+
+
+def _keywords(parts: Sequence[Part]) -> tuple[str, ...]:
+    text = _joined([_content(part) for part in parts if part.role == "keywords"])
+    if text is None:
+        return ()
+    separator = ";" if ";" in text else ","
+    return tuple(word for part in text.split(separator) if (word := part.strip(" .,;")))
+
+
+def _authors(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(names, the rest of the author block) of the Russian block above the text; failing that, of the words about the authors."""
+    start = next((index for index, part in enumerate(parts) if part.role in ("body", "heading")), len(parts))
+    blocks = [run for run, role in parts[:start] if role == "author"] or [
+        run for run, role in parts[start:] if role == "author"
+    ]
+    found: list[str] = []
+    rest: list[str] = []
+    for run in blocks:
+        found.extend(name for name in names(run.text) if name not in found)
+        for line in re.split(r"\n|;\s", NAME.sub(" ", run.text)):
+            line = " ".join(line.split()).strip(" ,;.*†‡—–-1234567890¹²³⁴")
+            if len(line) > 3 and not _CONTACT.match(line) and line not in rest and run.cue is None:
+                rest.append(line)
+    return tuple(found), tuple(rest)
+
+
+def _issues(document: Document, parts: Sequence[Part]) -> Iterable[_Issue]:
+    for text in _texts(parts, "journal"):
+        yield _issue(text)
+    for text in _texts(parts, "cite_as"):
+        if language(text) != "en":
+            yield _issue(text.partition("//")[2] or text, named="//" in text)
+    for furniture in document.furniture:
+        if re.search(r"№|Т\.\s*\d|Вып\.|\b(?:19|20)\d\d\b", furniture.text) and len(furniture.text) < 200:
+            yield _issue(furniture.text)
+    for text in _texts(parts, "meta"):
+        if "©" in text and (year := _ISSUE_YEAR.search(text)):
+            yield _Issue(year=int(year[1]))
+
+
+def _issue(text: str, *, named: bool = True) -> _Issue:
+    """Journal, year and pages of a line like «Вестник степи. 2019. Т. 4, № 3 (12). С. 5–17»."""
+    flat = " ".join(text.split())
+    year = _ISSUE_YEAR.search(flat)
+    pages = _PAGES.search(flat)
+    name = _JOURNAL.match(flat) if named else None
+    first, last = (int(pages[1]), int(pages[2])) if pages else (None, None)
+    if first is not None and last is not None and not (first <= last < first + 200):
+        first = last = None
+    return _Issue(
+        name["name"].strip(" .,–—-/") or None if name and re.search(r"[^\W\d_]{3}", name["name"]) else None,
+        int(year[1]) if year else None,
+        first,
+        last,
+    )
+
+
+def _merged(issues: Iterable[_Issue]) -> _Issue:
+    """Field by field, the first that says anything."""
+    listed = tuple(issues)
+
+    def first(field: str) -> Any:
+        return next((value for issue in listed if (value := getattr(issue, field)) is not None), None)
+
+    return _Issue(first("journal"), first("year"), first("first"), first("last"))

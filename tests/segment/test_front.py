@@ -1,0 +1,124 @@
+from pipeline.model import Structure
+from tests.segment.builder import segmented, zoned
+
+BODY = "Перевозки зерна через степные станции растут третий год подряд, и это меняет расписание поездов."
+PAPER = (
+    "Вестник степных дорог. 2023. Т. 7, № 2. С. 14–29",
+    "УДК 656.2; 339.5",
+    "DOI: 10.55555/vsd.2023.7.2.14",
+    "ЗЕРНОВЫЕ МАРШРУТЫ СТЕПНЫХ",
+    "РЕГИОНОВ",
+    "GRAIN ROUTES OF THE STEPPE REGIONS",
+    "Ильин Павел Сергеевич, кандидат экономических наук, доцент Курганского института путей, г. Курган",
+    "Pavel Ilyin, Kurgan Institute of Transport, Kurgan",
+    "Аннотация. Показано, как менялись перевозки зерна. Abstract. The paper shows how grain moved.",
+    "Ключевые слова: зерно, перевозки, степь",
+    "Keywords: grain, transport, steppe",
+    BODY,
+)
+
+
+def _paper() -> Structure:
+    return segmented(*PAPER)
+
+
+def test_front_matter_of_plain_paragraphs() -> None:
+    front = _paper().front
+    assert (front.udc, front.doi) == ("656.2; 339.5", "10.55555/vsd.2023.7.2.14")
+    assert front.title == "ЗЕРНОВЫЕ МАРШРУТЫ СТЕПНЫХ РЕГИОНОВ"
+    assert front.title_en == "GRAIN ROUTES OF THE STEPPE REGIONS"
+    assert front.authors == ("Ильин Павел Сергеевич",)
+    assert front.affiliations == (
+        "кандидат экономических наук, доцент Курганского института путей, г. Курган",
+    )
+    assert front.abstract == "Показано, как менялись перевозки зерна."
+    assert front.keywords == ("зерно", "перевозки", "степь")
+    assert (front.journal, front.year, front.page_first, front.page_last) == (
+        "Вестник степных дорог",
+        2023,
+        14,
+        29,
+    )
+    assert front.language == "ru"
+
+
+def test_only_russian_title_abstract_keywords_and_text_are_mined() -> None:
+    mined = [words for _, mined, words in zoned(_paper()) if mined]
+    assert mined == [
+        "ЗЕРНОВЫЕ МАРШРУТЫ",
+        "РЕГИОНОВ",
+        "Аннотация. Показано,",
+        "Ключевые слова:",
+        "Перевозки зерна",
+    ]
+
+
+def test_an_english_abstract_in_the_same_paragraph_is_cut_off() -> None:
+    assert ("abstract", False, "Abstract. The") in zoned(_paper())
+
+
+def test_authors_before_the_title() -> None:
+    front = segmented(
+        "УДК 33", "А. Т. Серикова, П. С. Ильин", "О торговле зерном", "Аннотация. Кратко.", BODY
+    ).front
+    assert (front.title, front.authors) == ("О торговле зерном", ("А. Т. Серикова", "П. С. Ильин"))
+
+
+def test_an_abstract_without_its_word_is_told_by_the_keywords() -> None:
+    structure = segmented(
+        "О торговле зерном", "А. Т. Серикова", BODY, "Ключевые слова: зерно", ("heading", "1. Введение"), BODY
+    )
+    assert structure.front.abstract == BODY
+    assert [section for section, _, _ in zoned(structure)] == [
+        "title",
+        "other",
+        "abstract",
+        "abstract",
+        "body",
+        "body",
+    ]
+
+
+def test_keywords_that_run_over_a_page() -> None:
+    structure = segmented("Аннотация. Кратко.", "Ключевые слова: зерно, степные", "дороги, торговля", BODY)
+    assert structure.front.keywords == ("зерно", "степные дороги", "торговля")
+    assert zoned(structure)[-1][0] == "body"
+
+
+def test_a_structured_abstract_is_all_text() -> None:
+    structure = segmented(
+        "Обоснование. Дороги стареют, и грузы ждут на границе.",
+        "Цель — понять, где именно они ждут.",
+        "Методы. Опрошены диспетчеры десяти станций.",
+        "Опрос шёл три месяца.",
+        "Выводы. Ждут у весов.",
+    )
+    assert all(zone.section == "body" and zone.mined for zone in structure.zones)
+    assert [zone.heading for zone in structure.zones] == ["Обоснование", "Цель", "Методы", "Методы", "Выводы"]
+
+
+def test_text_without_any_front_begins_at_once() -> None:
+    structure = segmented(BODY, "Второй абзац короче.")
+    assert [section for section, _, _ in zoned(structure)] == ["body", "body"]
+    assert structure.front.title is None
+
+
+def test_journal_from_the_running_head_and_the_citation_line() -> None:
+    front = segmented(
+        "О зерне", "А. Т. Серикова", "Аннотация. Кратко.", BODY, furniture=("ВЕСТНИК СТЕПИ. № 4. 2021",)
+    ).front
+    assert (front.journal, front.year) == ("ВЕСТНИК СТЕПИ", 2021)
+    cited = segmented(
+        "О зерне",
+        "Аннотация. Кратко.",
+        BODY,
+        "Для цитирования: Серикова А. Т. О зерне // Вестник степи. 2020. № 1. С. 3–9.",
+    )
+    assert (cited.front.journal, cited.front.year, cited.front.page_first) == ("Вестник степи", 2020, 3)
+
+
+def test_an_english_paper_is_said_to_be_so() -> None:
+    structure = segmented(
+        "On grain", "The trains of the steppe carry grain to the west and to the south of the country."
+    )
+    assert [problem.code for problem in structure.problems] == ["NOT_RUSSIAN"]
