@@ -295,6 +295,7 @@ def _observation(observation: Observation, context: _Context) -> ObservationRow:
         flags=observation.flags,
         confidence=observation.confidence,
         precision=_parsed(observation.precision),
+        per=observation.per,
     )
 
 

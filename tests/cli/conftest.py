@@ -1,0 +1,3 @@
+from tests.engine.svod import svod
+
+__all__ = ["svod"]

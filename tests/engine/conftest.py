@@ -1,0 +1,3 @@
+from tests.engine.svod import digest, svod
+
+__all__ = ["digest", "svod"]
