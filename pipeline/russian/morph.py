@@ -220,6 +220,10 @@ def nominative(phrase: str, number: str | None = None) -> str:
             if any(p.is_adjective for p in parses(words[head])):
                 continue
             return phrase
+        if any(p.is_adjective for p in parses(words[head])) and _head_readings(tuple(words[: head + 2])):
+            # «Минских соглашений»: a surname too, but it agrees with the noun that follows.
+            if head + 1 < len(words):
+                continue
         out = phrase
         gender = readings[-1].gender
         for (a, b), word, reading in reversed(list(zip(spans, words, readings, strict=False))):

@@ -35,6 +35,7 @@ _INITIAL: Final = re.compile(r"(?:[A-ZА-ЯЁ]|Дж|Ю|Я)(?:\.-?[A-ZА-ЯЁ])*"
 _SURNAME_NEXT: Final = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
 _CURRENCY: Final = frozenset({"руб", "долл", "дол", "коп", "тг"})
 _ISSUERS: Final = frozenset({"США", "Канады", "Австралии", "Гонконга", "Сингапура", "РФ", "СССР"})  # «долл. США»
+_TIMES: Final = frozenset({"г", "гг", "в", "вв", "н.э"})
 _WINDOW: Final = 200
 
 # Capitalised in mid-sentence though common nouns: bodies, posts and instruments with proper names behind them.
@@ -171,9 +172,11 @@ def _ends_after_abbreviation(text: str, stop: re.Match[str], bare: str) -> bool:
     if match is None:
         return False
     following = match[0]
+    before, after = _clauses(text, stop)
+    if bare in _TIMES and not _has_finite_verb(before) and _has_finite_verb(after):
+        return False  # «В 2022 г. Коллегия приняла …»: no sentence yet
     if not _is_proper(following):
         return True
-    before, after = _clauses(text, stop)
     if bare in _CURRENCY:
         return following not in _ISSUERS
     return _has_finite_verb(before) and _has_finite_verb(after)

@@ -6,7 +6,7 @@
     xfail: [[2 млрд 300 млн руб.]]               => money 2300000000 RUB
 
 One phrase a line: marked spans and, after «=>», what each is worth (`str(mention.value)`), separated by « | ». A phrase
-without marks holds nothing. `\\n` is a line break, `#` begins a comment. `xfail:` marks a known gap: the day it is mended
+without marks holds nothing. `\\n` is a line break, `\\t` parts the cells of a table's row, `#` begins a comment. `xfail:` marks a known gap: the day it is mended
 the test says so.
 """
 
@@ -43,7 +43,7 @@ def read_cases(path: Path) -> list[Case]:
         marked, arrow, expected = line.removeprefix("xfail:").strip().rpartition("=>")
         if not arrow:
             marked, expected = expected, ""
-        marked = marked.strip().replace("\\n", "\n")
+        marked = marked.strip().replace("\\n", "\n").replace("\\t", "\t")
         spans, text, at = [], "", 0
         for match in _MARK.finditer(marked):
             text += marked[at : match.start()]

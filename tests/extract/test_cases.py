@@ -9,8 +9,9 @@ import pytest
 from pipeline.extract.modules import ALL
 from pipeline.extract.overlaps import resolve
 from pipeline.model import Mention
-from pipeline.russian.nlp import build, structure_of
+from pipeline.russian.nlp import structure_of
 from tests.extract.cases import Case, read_cases
+from tests.extract.tabled import doc_of
 
 MODULES = {Path(module.__file__).stem: module for module in ALL}  # type: ignore[attr-defined]
 FILES = {name: Path(module.__file__).with_suffix(".cases") for name, module in MODULES.items()}  # type: ignore[attr-defined]
@@ -28,7 +29,7 @@ def test_each_extractor_has_cases(name: str) -> None:
 def test_case(case: Case, request: pytest.FixtureRequest) -> None:
     if case.xfail:
         request.node.add_marker(pytest.mark.xfail(strict=True, reason="a known gap"))
-    doc = build()(case.text)
+    doc = doc_of(case.text)
     found = [f for f in MODULES[case.file].find(doc) if isinstance(f, Mention)]
     kept, _ = resolve(found, structure_of(doc))
     got = [(case.text[m.start : m.end], str(m.value)) for m in kept]

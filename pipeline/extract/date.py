@@ -1,0 +1,79 @@
+"""Dates: «25 мая 1992 г.», «с 2019 по 2023 год», «I квартал 2022 г.», «конец XIX – начало XX в.» → EDTF.
+
+What the language does stands in `russian/dates.py`; here a day or month without its year takes the year that the same
+sentence or the one before it gives, and the years in the heads of tables become (optional) mentions. The surprise:
+the preposition stays outside («с [2004 г.]») yet makes the value open (`2004/..`).
+
+Deictic times («в прошлом году», «в настоящее время») need the paper's year and are off by default: see `deictic`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc
+
+from pipeline.model import Layer, Mention, Rejection
+from pipeline.russian.dates import NotTime, Time, scan
+from pipeline.russian.nlp import structure_of
+from pipeline.tables import read_table
+from pipeline.values import When
+
+KIND: Layer = "date"
+_YEAR: Final = re.compile(r"\d{4}")
+
+
+def find(doc: Doc) -> Iterator[Mention | Rejection]:
+    """Times in the text, and the years in tables' heads."""
+    structure = structure_of(doc)
+    tables = sorted((cell.start, cell.end) for table in structure.document.tables for cell in table.cells)
+    starts = [sentence.start_char for sentence in doc.sents]
+    years: list[tuple[int, str]] = []
+    for found in scan(doc.text):
+        if isinstance(found, NotTime):
+            yield Rejection(*found)
+            continue
+        if _inside(tables, found.start, found.end):
+            continue
+        year = _YEAR.match(found.edtf.removeprefix("../"))
+        if year is not None:
+            years.append((found.start, year[0]))
+        flags, edtf = found.flags, found.edtf
+        if edtf.startswith("XXXX"):
+            known = _nearby_year(starts, years, found.start)
+            if known is not None:
+                edtf, flags = edtf.replace("XXXX", known), (*flags, "year_inherited")
+        yield Mention(
+            "date", "date", found.start, found.end, When.parse(edtf), found.rule, _confidence(flags), flags
+        )
+    for table in structure.document.tables:
+        for cell, edtf in read_table(structure.document, table).periods:
+            lead = len(cell.text) - len(cell.text.lstrip())
+            start, end = cell.start + lead, cell.start + len(cell.text.rstrip())
+            for time in scan(cell.text):
+                if isinstance(time, Time):
+                    start, end = cell.start + time.start, cell.start + time.end
+            if not edtf.startswith("XXXX"):
+                yield Mention("date", "date", start, end, When.parse(edtf), "date.table_head", 0.9)
+
+
+def _nearby_year(starts: list[int], years: list[tuple[int, str]], at: int) -> str | None:
+    """The year said last before the offset in its sentence or, none there, in the sentence before."""
+    sentence = bisect_right(starts, at) - 1
+    for begin in (starts[sentence] if sentence >= 0 else 0, starts[sentence - 1] if sentence > 0 else 0):
+        found = [year for offset, year in years if begin <= offset < at]
+        if found:
+            return found[-1]
+    return None
+
+
+def _confidence(flags: tuple[str, ...]) -> float:
+    return 0.6 if "ambiguous" in flags else 0.8 if flags else 0.98
+
+
+def _inside(cells: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(cells, (start, end + 1))
+    return any(a <= start and end <= b for a, b in cells[max(0, at - 1) : at + 1])

@@ -1,0 +1,182 @@
+"""Named events: forums, summits, exhibitions, wars, with their number, year and subject.
+
+«XIX Форум межрегионального сотрудничества России и Казахстана» is one name, countries and all; «на XIX Форуме» is the
+same event said short, and the link room finds the long name for it. The surprise: «XV (2018 г.) и XIX (2023 г.)» after «его
+сессиями являются» are events too, but only careful readers take them, so numbers alone are left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from pipeline.extract import bodies
+from pipeline.extract.quotes import quoted_after
+from pipeline.extract.tagged import covers
+from pipeline.model import Layer, Mention, Rejection
+from pipeline.russian import gazetteer, morph
+from pipeline.values import Name
+
+KIND: Layer = "entity"
+
+_HEADS: Final = frozenset(
+    "форум саммит конференция выставка съезд конгресс ярмарка фестиваль чемпионат олимпиада универсиада экспо симпозиум"
+    " курултай спартакиада игры биеннале".split()
+)
+_WARS: Final = frozenset("война революция битва восстание".split())
+_WAR_ADJECTIVE: Final = re.compile(
+    r"(?:русско|советско|российско|японо|франко|ирано|греко|арабо|корейск|вьетнамск|крымск|афганск|чеченск|ливонск|северн"
+    r"|отечественн|мировая|мировой|мировую|гражданск|столетн|тридцатилетн|октябрьск|февральск|французск|иракск|сталинградск"
+    r"|куликовск|бородинск|чехословацк)",
+    re.IGNORECASE,
+)
+_ROMAN: Final = re.compile(r"[IVXLCХІ]+(?:-[йяе])?")
+_NUMBER: Final = re.compile(r"\d{1,3}(?:-?[йяе]|-?(?:го|ый|ой|ая|ом|м))?")
+_EXPO: Final = re.compile(r"(?<!\w)(?:[А-ЯЁA-Z][\w-]*[ \u00a0])?(?:ЭКСПО|Экспо|EXPO|Expo)[- ]?(?:19|20)\d\d(?!\w)")
+_SEASON: Final = re.compile(r"(?<!\w)(?:Дни|Год|Неделя|Декада|Сезоны)\s(?:[а-яё]+\s){0,3}[А-ЯЁ][\w-]+\s(?:[А-ЯЁ][\w-]+\s)?в\s")
+
+
+def find(doc: Doc) -> Iterator[Mention | Rejection]:
+    """Events by the registry, then by their head word."""
+    for hit in gazetteer.hits(doc):
+        if hit.type != "EVENT":
+            continue
+        start, number = _numbered(doc, hit.start)
+        end = _with_year(doc, hit.end)
+        full = " ".join(filter(None, (number, hit.nominative)))
+        yield _mention(start, end, full + doc.text[hit.end : end], "event.registry")
+    for token in doc:
+        lemma = _lemma(token)
+        if lemma in _HEADS or lemma in _WARS:
+            yield from _headed(doc, token, lemma)
+    for match in _EXPO.finditer(doc.text):
+        yield _mention(*match.span(), match[0], "event.expo")
+    yield from _seasons(doc)
+
+
+def _seasons(doc: Doc) -> Iterator[Mention]:
+    """«Дни культуры Казахстана в России», «Год России в Казахстане»: a season of one country's culture in another."""
+    for match in _SEASON.finditer(doc.text):
+        for hit in gazetteer.hits(doc):
+            if hit.type == "LOC" and hit.start == match.end():
+                whole = doc.char_span(match.start(), hit.end, alignment_mode="expand")
+                if whole is not None and sum(h.type == "LOC" and match.start() < h.start < hit.start for h in gazetteer.hits(doc)):
+                    yield _mention(match.start(), hit.end, whole.text, "event.season")
+                break
+
+
+def _mention(start: int, end: int, full: str, rule: str) -> Mention:
+    return Mention("entity", "EVENT", start, end, Name("EVENT", " ".join(full.split())), rule)
+
+
+def _lemma(token: Token) -> str:
+    return next((r.lemma for r in morph.parses(token.text) if r.is_noun and r.lemma in (_HEADS | _WARS)), "")
+
+
+def _headed(doc: Doc, head: Token, lemma: str) -> Iterator[Mention | Rejection]:
+    start = bodies.name_start(doc, head)
+    first = doc[start]
+    capital = first.text[0].isupper()
+    number_at = start - 1
+    number = doc[number_at] if number_at >= 0 else None
+    numbered = number is not None and bool(_ROMAN.fullmatch(number.text) or (_NUMBER.fullmatch(number.text) and capital))
+    a = doc[number_at].idx if numbered else first.idx
+    if lemma in _WARS:
+        yield from _war(doc, head, start)
+        return
+    quoted = quoted_after(doc.text, head.idx + len(head.text))
+    if quoted is not None and doc.text[quoted[0] + 1].isupper():
+        if capital or numbered:
+            whole = doc.char_span(a, quoted[1], alignment_mode="expand")
+            assert whole is not None
+            yield _mention(a, quoted[1], _full(doc, a, head, whole.end), "event.quoted")
+        else:
+            yield _mention(quoted[0] + 1, quoted[1] - 1, doc.text[quoted[0] + 1 : quoted[1] - 1], "event.quoted")
+        return
+    end_token = bodies.name_end(doc, head, capital=capital or numbered, lists=False)
+    end_token = _with_partners(doc, end_token)
+    b = _with_year(doc, doc[end_token - 1].idx + len(doc[end_token - 1].text))
+    if not (capital or numbered):
+        owner = doc[head.i + 1] if head.i + 1 < len(doc) else None
+        if lemma == "саммит" and owner is not None and owner.text.isupper() and len(owner.text) > 2:
+            yield _mention(a, b, _full(doc, a, head, end_token, b), "event.summit")
+            return
+        yield Rejection(a, b, "event.head", "no name and no number")
+        return
+    if not numbered and end_token - start == 1:
+        yield Rejection(a, b, "event.head", "a bare head")
+        return
+    inside = doc[start:end_token]
+    if not numbered and first.is_sent_start and not any(t.text[0].isupper() for t in inside[1:]):
+        if not covers(doc, a, b, "ORG"):
+            yield Rejection(a, b, "event.head", "its capital begins a sentence")
+            return
+    if not numbered and first.text.islower():
+        return
+    if lemma == "конгресс" and not numbered and start == head.i:
+        yield Rejection(a, b, "event.head", "a body rather than an event")
+        return
+    readings = [r for r in morph.parses(head.text) if r.is_noun and r.lemma == lemma]
+    if readings and all(r.number == "plur" for r in readings) and lemma not in ("игры",):
+        yield Rejection(a, b, "event.head", "several")
+        return
+    yield _mention(a, b, _full(doc, a, head, end_token, b), "event.head")
+
+
+def _full(doc: Doc, a: int, head: Token, end: int, b: int | None = None) -> str:
+    """Number as printed, the phrase in the nominative, a year after it as printed."""
+    start = bodies.name_start(doc, head)
+    number = " ".join(doc.text[a : doc[start].idx].split())
+    last = doc[end - 1].idx + len(doc[end - 1].text)
+    return f"{number} {bodies.nominative(doc, start, head, end)}{doc.text[last:b] if b else ''}".strip()
+
+
+def _with_partners(doc: Doc, end: int) -> int:
+    """«… сотрудничества России и Казахстана»: a second owner after the first."""
+    places = {hit.start: hit for hit in reversed(gazetteer.hits(doc)) if hit.type == "LOC"}
+    if end + 1 < len(doc) and doc[end].text == "и" and doc[end + 1].idx in places and _ends_with_place(doc, end):
+        hit = places[doc[end + 1].idx]
+        span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+        assert span is not None
+        return span.end
+    return end
+
+
+def _ends_with_place(doc: Doc, end: int) -> bool:
+    at = doc[end - 1].idx + len(doc[end - 1].text)
+    return any(hit.end == at and hit.type == "LOC" for hit in gazetteer.hits(doc))
+
+
+def _numbered(doc: Doc, start: int) -> tuple[int, str]:
+    """The number before a registered event, where one stands."""
+    span = doc.char_span(start, start + 1, alignment_mode="expand")
+    if span is None or span.start == 0:
+        return start, ""
+    before = doc[span.start - 1]
+    if _ROMAN.fullmatch(before.text) or _NUMBER.fullmatch(before.text):
+        return before.idx, before.text
+    return start, ""
+
+
+def _with_year(doc: Doc, end: int) -> int:
+    """«… форум — 2023», «ПМЭФ-2023»: the year is a part of the name."""
+    match = re.compile(r"[-–— ]{1,3}(?:19|20)\d\d(?![\w–-])(?! *(?:г|год))").match(doc.text, end)
+    return match.end() if match and doc.text[end] in "-–" else end
+
+
+def _war(doc: Doc, head: Token, start: int) -> Iterator[Mention | Rejection]:
+    first = doc[start]
+    at = head.i
+    while at > 0 and morph.agreeing((doc[at - 1].text, head.text)) and doc[at - 1].text[0].isalpha():
+        at -= 1
+    adjectives = doc[at : head.i]
+    named = [t for t in adjectives if _WAR_ADJECTIVE.match(t.text)]
+    if not named or not (first.text[0].isupper() or any("-" in t.text for t in named)):
+        yield Rejection(first.idx, head.idx + len(head.text), "event.war", "no name")
+        return
+    begin = at if "-" in named[0].text or doc[at].text[0].isupper() else start
+    a, b = doc[begin].idx, head.idx + len(head.text)
+    yield _mention(a, b, morph.nominative(" ".join(doc.text[a:b].split())), "event.war")

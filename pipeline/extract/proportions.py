@@ -1,0 +1,112 @@
+"""Ratios and fractions that are one word: «вдвое», «впятеро», «на порядок», «половина», «две трети», «полвека», «полтонны».
+
+    >>> read_proportion("вдвое больше", 0, "вдвое")
+    Proportion(end=5, value=Decimal('2'), rule='amount.ratio', measure=None, flags=())
+    >>> read_proportion("половина студентов", 0, "половина").value
+    Decimal('0.5')
+
+The surprise: a fraction is a ratio of a whole («треть экспорта»), but of a unit it is a quantity («четверть века» is 25 years),
+and after an ordinal it is a time or a place («вторая половина 2021 г.», «первая половина списка»).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from pipeline.russian.figures import SPACE
+from pipeline.russian.measures import Measure, read_measure, skip_gap
+from pipeline.russian.numerals import read_numeral
+
+
+class Proportion(NamedTuple):
+    """Where it ends, its value (of its measure, where it has one), the rule, the measure, flags (`rounded`: the third has no end)."""
+
+    end: int
+    value: Decimal
+    rule: str
+    measure: Measure | None = None
+    flags: tuple[str, ...] = ()
+
+
+_TIMES: Final[dict[str, int]] = {
+    **{"вдвое": 2, "втрое": 3, "вчетверо": 4, "впятеро": 5, "вшестеро": 6, "всемеро": 7, "ввосьмеро": 8},
+    **{
+        "вдевятеро": 9,
+        "вдесятеро": 10,
+        "двукратно": 2,
+        "трёхкратно": 3,
+        "трехкратно": 3,
+        "пятикратно": 5,
+        "десятикратно": 10,
+    },
+}
+_FOLD: Final[dict[str, int | Decimal]] = {
+    "двукратн": 2, "двухкратн": 2, "трёхкратн": 3, "трехкратн": 3, "четырёхкратн": 4, "четырехкратн": 4,
+    "пятикратн": 5, "шестикратн": 6, "семикратн": 7, "десятикратн": 10, "полуторакратн": Decimal("1.5"),
+}  # fmt: skip
+_FRACTIONS: Final = {
+    **dict.fromkeys(("половина", "половины", "половине", "половину", "половиной"), Decimal("0.5")),
+    **dict.fromkeys(("треть", "трети", "третью"), Decimal("0.3333")),
+    **dict.fromkeys(("четверть", "четверти", "четвертью"), Decimal("0.25")),
+    "наполовину": Decimal("0.5"), "вполовину": Decimal("0.5"),
+}  # fmt: skip
+_HALF_UNITS: Final[dict[str, tuple[str, int | Decimal]]] = {
+    "полвека": ("a", 50), "полувека": ("a", 50), "полгода": ("mo", 6), "полугода": ("mo", 6), "полчаса": ("min", 30),
+    "полтонны": ("t", Decimal("0.5")), "полкилометра": ("km", Decimal("0.5")), "полугодом": ("mo", 6), "полумесяца": ("mo", Decimal("0.5")),
+}  # fmt: skip
+_STARTS: Final = frozenset((*_TIMES, *_FRACTIONS, *_HALF_UNITS))
+_ORDER: Final = re.compile(rf"(?:на){SPACE}$", re.IGNORECASE)
+_BEFORE_FRACTION: Final = re.compile(
+    rf"(?:перв|втор|друг|лучш|больш|меньш|остав|эт|его|её|их|трет|четверт|последн|обе|об){'{0,1}'}[а-яё]*{SPACE}$",
+    re.IGNORECASE,
+)
+_ENDING: Final = re.compile(r"(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми)$")
+
+
+def read_proportion(text: str, start: int, word: str) -> Proportion | None:
+    """The ratio or fraction that is this word (lower case) at this offset; null where it is none."""
+    end = start + len(word)
+    if word in _TIMES:
+        return Proportion(end, Decimal(_TIMES[word]), "amount.ratio")
+    if word in _HALF_UNITS:
+        symbol, value = _HALF_UNITS[word]
+        return Proportion(
+            end, Decimal(value), "amount.quantity", Measure(start, end, "quantity", Decimal(1), symbol)
+        )
+    if word in _FRACTIONS:
+        return _fraction(text, start, end, word)
+    if word in ("порядок", "порядка") and word == "порядок" and _ORDER.search(text, max(0, start - 4), start):
+        return Proportion(end, Decimal(10), "amount.ratio", None, ("order_of_magnitude",))
+    if "процентн" in word:
+        return _percent(text, start, end, word)
+    if "кратн" in word:
+        stem = _ENDING.sub("", word)
+        if stem in _FOLD:
+            return Proportion(end, Decimal(_FOLD[stem]), "amount.ratio")
+    return None
+
+
+def _percent(text: str, start: int, end: int, word: str) -> Proportion | None:
+    """«двадцатипроцентный», «пятипроцентного»: the numeral is the word's first part, in the genitive."""
+    stem, _, _ = word.partition("процентн")
+    numeral = read_numeral(stem, 0) if stem else None
+    if numeral is None or numeral.end != len(stem):
+        return None
+    return Proportion(end, numeral.value, "amount.percent", Measure(start, end, "percent", Decimal(1), "%"))
+
+
+def _fraction(text: str, start: int, end: int, word: str) -> Proportion | None:
+    if _BEFORE_FRACTION.search(text, max(0, start - 20), start) is not None:
+        return None
+    at = skip_gap(text, end)
+    measure = read_measure(text, at) if at > end else None
+    value = _FRACTIONS[word]
+    if measure is not None and measure.kind in ("quantity", "money") and measure.symbol != "person":
+        if value == Decimal("0.3333"):
+            return None
+        return Proportion(measure.end, value, f"amount.{measure.kind}", measure)
+    if word in ("трети", "третью", "четверти", "половине") and start and text[start - 1] not in " \u00a0(":
+        return None
+    return Proportion(end, value, "amount.fraction", None, ("rounded",) if value == Decimal("0.3333") else ())

@@ -1,0 +1,128 @@
+"""Is it so? The mood of the verb that governs a mention, and refutations around it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Doc, Span
+
+from pipeline.model import Mention, Modality
+from pipeline.russian import morph
+from pipeline.russian.nlp import arcs
+from pipeline.russian.predicates import INTENDED, POSSIBLE, clause, is_hearsay, mood
+from pipeline.values import Instrument
+
+# What is counted on, asked for or allowed isn't there yet.
+_NEEDED: Final = frozenset("требоваться потребоваться нужный необходимый нужно окупиться".split())
+_DISCUSSED: Final = frozenset(
+    "обсуждать обсуждаться рассматривать рассматриваться согласовывать согласовываться".split()
+)
+_REFUTING: Final = frozenset("опровергнуть опровергать опровергаться".split())
+_CONFIRMING: Final = frozenset(
+    "подтвердиться подтверждаться подтвердить подтверждать соответствовать".split()
+)
+_RUMOURS: Final = frozenset(
+    "слух сообщение утверждение информация сведение мнение тезис версия предположение заявление".split()
+)
+# Verbs of measure: in the future they forecast, whoever plans.
+_MEASURING: Final = frozenset(
+    "составить достигнуть достичь превысить принести обеспечить дать потребовать занять увидеть получить охватить".split()
+)
+_FORECASTS: Final = ("прогноз", "ожидани")
+
+
+def modality(doc: Doc, mention: Mention) -> Modality:
+    """Whether the mention is told as a fact, a plan, a possibility or something untrue."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return "actual"
+    sentence = span[0].sent
+    if is_refuted(doc, sentence, span.start):
+        return "negated"
+    parsed = arcs(sentence)
+    verb = governor(doc, sentence, span)
+    if isinstance(mention.value, Instrument):
+        if mention.value.status == "planned":
+            return "planned"
+        if mention.value.status != "unknown" or verb is None:
+            return "actual"
+        if doc[verb].lemma_ == "нет" or mood(doc, verb, parsed) == "denied":
+            return "negated"
+    if verb is None:
+        return "hypothetical" if _is_forecast(doc, span) else "actual"
+    lemma = doc[verb].lemma_
+    if lemma in POSSIBLE or lemma in _NEEDED:
+        return "hypothetical"
+    if lemma in INTENDED or lemma in _DISCUSSED:
+        return "planned"
+    how = mood(doc, verb, parsed)
+    if how == "possible":
+        return "hypothetical"
+    if how == "intended":
+        return "hypothetical" if _is_foretold(doc, verb, span) else "planned"
+    return "actual"
+
+
+def governor(doc: Doc, sentence: Span, span: Span) -> int | None:
+    """The first predicate above the phrase in the parse; where there is none, the clause's only one."""
+    parsed = arcs(sentence)
+    inside = range(span.start, span.end)
+    for first in inside:
+        here = first
+        for _ in range(len(sentence)):
+            arc = parsed.get(here)
+            if arc is None or arc.head == here:
+                break
+            here = arc.head
+            if here not in inside and _is_predicate(doc, here):
+                return here
+        if here not in inside:
+            break
+    start, end = clause(doc, span.start)
+    own = [i for i in range(start, end) if i not in inside and _is_predicate(doc, i)]
+    return own[0] if len(own) == 1 else None
+
+
+def _is_predicate(doc: Doc, index: int) -> bool:
+    token = doc[index]
+    return token.pos_ == "VERB" or token.lemma_ in INTENDED | POSSIBLE | _NEEDED | {"нет"}
+
+
+def _is_foretold(doc: Doc, verb: int, span: Span) -> bool:
+    """A future that nobody undertakes: «составит», «потребуется», «вырастет»; not «будет доведена», «выделят»."""
+    readings = [p for p in morph.parses(doc[verb].text) if "futr" in p.grammemes]
+    if _is_forecast(doc, span):
+        return True
+    if not readings:
+        return False
+    return "tran" not in readings[0].grammemes or readings[0].lemma in _MEASURING
+
+
+def _is_forecast(doc: Doc, span: Span) -> bool:
+    start, end = clause(doc, span.start)
+    return any(token.lower_.startswith(_FORECASTS) for token in doc[start:end])
+
+
+def is_refuted(doc: Doc, sentence: Span, index: int) -> bool:
+    """«утверждение, будто …, не подтверждается», «сообщения о том, что …, ведомство опровергло»."""
+    if is_hearsay(doc, index):
+        return True
+    start, end = sentence.start, sentence.end
+    for i in range(index, sentence.start, -1):
+        if doc[i].text in (":", ";"):
+            start = i
+            break
+    for i in range(index, sentence.end):
+        if doc[i].text in (":", ";"):
+            end = i
+            break
+    part = doc[start:end]
+    if not any(_refutes(doc, token.i) for token in part):
+        return False
+    opening, _ = clause(doc, index)
+    return doc[opening].lower_ == "что" and any(token.lemma_ in _RUMOURS for token in doc[start:opening])
+
+
+def _refutes(doc: Doc, index: int) -> bool:
+    lemma = doc[index].lemma_
+    return lemma in _REFUTING or (lemma in _CONFIRMING and index > 0 and doc[index - 1].lower_ == "не")

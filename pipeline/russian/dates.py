@@ -1,0 +1,428 @@
+"""Times in running text → EDTF (ISO 8601-2): points put together into ranges and lists, with what the words before them say.
+
+    «с 2019 по 2023 год» → 2019/2023 · «начиная с [2018 г.]» → 2018/.. · «в [2018] и [2023 гг.]» → 2018, 2023
+    «до [2030 года]» → ../2030 · «к [2030 году]» → 2030 · «конец XIX – начало XX в.» → 18XX/19XX · «около 2010 г.» → 2010~
+
+A preposition stays outside the span but counts in the value; a range's own words («с … по …») are inside. The surprise:
+«по сравнению с 2022 г.» is no beginning, «с 24,6 млрд в 2021 г.» neither: only a preposition that stands right before
+the time governs it. A bare «2018» is a time only where its company says so.
+
+    >>> [(text, when.edtf) for when in scan(said := "в 2018 и 2023 гг., а с 2004 г. ежегодно")
+    ...  for text in [said[when.start:when.end]]]
+    [('2018', '2018'), ('2023 гг.', '2023'), ('2004 г.', '2004/..')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from pipeline.russian.figures import SPACE
+from pipeline.russian.time_points import Point, read_point
+
+
+class Time(NamedTuple):
+    """A time said: span, EDTF, the rule that decided, flags (`century_assumed`, `ambiguous`)."""
+
+    start: int
+    end: int
+    edtf: str
+    rule: str
+    flags: tuple[str, ...] = ()
+
+
+class NotTime(NamedTuple):
+    """What looked like a time and isn't one, and why."""
+
+    start: int
+    end: int
+    rule: str
+    reason: str
+
+
+_S: Final = SPACE
+_ANCHOR: Final = re.compile(
+    r"(?<![\w.,/:№'’-])(?:\d|[IVXХ]{1,6}(?![A-Za-zА-Яа-яЁё])|"
+    r"(?:январ|феврал|март|апрел|ма[йяюе]|июн|июл|август|сентябр|октябр|ноябр|декабр|янв\.|фев|апр\.|авг\.|сент?\.|окт\.|нояб?\.|дек\."
+    r"|весн|лет|осен|зим|перв|втор|трет|четв|дев|двадцат|тридцат|сорок|пятидес|шест|семи|вос|нулев|пят|дв[ау]|три|трёх|трех)[а-яё]*)",
+    re.IGNORECASE,
+)
+_DASH: Final = re.compile(rf"{_S}{{0,2}}[-–—−]{_S}{{0,2}}")
+_TO: Final = re.compile(
+    rf"{_S}{{1,2}}(?P<to>по|до){_S}{{1,2}}(?:(?:начал|конец|конц|середин)[а-яё]*{_S}{{1,2}})?"
+)
+_TO_NOW: Final = re.compile(
+    rf"{_S}{{1,2}}(?:по|до){_S}(?:настоящее{_S}время|н\.{_S}?в\.|сегодняшний{_S}день|наши{_S}дни|наших{_S}дней|настоящего{_S}времени)"
+)
+_AND: Final = re.compile(
+    rf"(?:{_S}{{1,2}}(?:и|или){_S}{{1,2}}|,{_S}{{1,2}}(?:а{_S}(?:также|затем){_S}{{1,2}})?(?:и{_S}{{1,2}})?(?:в{_S}{{1,2}})?)"
+)
+_PART: Final = re.compile(
+    rf"(?:начал[оаеу]|начал[ом]м|конец|конц[аеу]|концом|середин[аеуы]|рубеж[еа]?){_S}{{1,2}}$", re.IGNORECASE
+)
+_PART_NEXT: Final = re.compile(rf"(?:начал[оаеу]|конец|конц[аеу]|середин[аеуы]){_S}{{1,2}}", re.IGNORECASE)
+_DAY_OF_LIST: Final = re.compile(
+    rf"(?P<d>[0-3]?\d)(?:-(?:го|е|м))?(?=(?:{_S}{{0,2}}[-–—]{_S}{{0,2}}|{_S}{{1,2}}(?:и|по|до){_S}{{1,2}}|,{_S})[0-3]?\d)"
+)
+_BEFORE: Final = re.compile(
+    rf"(?:(?P<word>[а-яё]+){_S}{{1,2}})?(?P<preposition>с|со|до|по|после|к|ко|в|во|на|за|от|между|около|ок\.|примерно|приблизительно|"
+    rf"позднее|позже|ранее|раньше|ориентировочно){_S}{{1,2}}$",
+    re.IGNORECASE,
+)
+_WITH_NOT_SINCE: Final = re.compile(
+    r"(?:сравнени[юеи]|сравнить|сравнива[а-яё]+|сравнительно|сопоставим[а-яё]*|сопоставлени[а-яё]+|сопоставля[а-яё]+|сопоставил[а-яё]*|"
+    r"связан[а-яё]*|связи|наряду|совпа[а-яё]+|параллельно|одинаков[а-яё]*|соотношени[а-яё]+|сравнил[а-яё]*|отлич[а-яё]+|разниц[а-яё]+|рядом)$",
+    re.IGNORECASE,
+)
+_SINCE_PART: Final = re.compile(rf"(?:начал[а]|конца|середины|рубежа){_S}{{1,2}}$", re.IGNORECASE)
+_NUMBERED: Final = re.compile(
+    rf"(?:№|N|ГОСТ(?:{_S}Р)?|ISO|ИСО|с\.|С\.|стр\.|ст\.|п\.|т\.|тел\.?|код|модел[ьи]|рис\.|табл\.|индекс){_S}{{0,2}}$"
+)
+_AUTHOR_YEAR: Final = re.compile(rf"\([^()]{{0,80}}?[А-ЯЁA-Z][а-яёa-z]+[^()\d]{{0,60}},?{_S}{{1,2}}$")
+_AFTER_AUTHOR_YEAR: Final = re.compile(r"[a-zа-я]?(?:\)|;|,\s?(?:с|p|pp|С)\.|:\s?\d)")
+_BARE_AFTER: Final = re.compile(
+    rf"{_S}{{0,2}}(?:[,.;:)»\]?!…]|$|\n|[-–—]{_S}|(?:{_S}(?:и|или|г|а|но|же|по|до|по-прежнему|был[аио]?|стал[аио]?|год)\b))"
+)
+_QUANTITY_NEXT: Final = re.compile(
+    rf"{_S}{{0,2}}(?:%|‰|\$|€|₽|тыс|млн|млрд|трлн|руб|долл|евро|тенге|юан|человек|чел\.|лет\b|га\b|км|м\b|т\b|тонн|кг|шт|ед\.|штук|экз|кВт|МВт|раз|дн|час|мест|единиц)"
+)
+
+
+@lru_cache(maxsize=2)
+def scan(text: str) -> tuple[Time | NotTime, ...]:
+    """Every time in the text, in order, and what was refused. Pure; the last two texts are remembered."""
+    return tuple(_scan(text))
+
+
+def _scan(text: str) -> Iterator[Time | NotTime]:
+    at = 0
+    for anchor in _ANCHOR.finditer(text):
+        start = anchor.start()
+        if start < at:
+            continue
+        for found in _read(text, start):
+            yield found
+            if isinstance(found, Time):
+                at = found.end
+
+
+def _read(text: str, start: int) -> list[Time | NotTime]:
+    """The time, range or list that begins at the anchor."""
+    point = read_point(text, start)
+    if point is None:
+        point = _day_before_month(text, start)
+        if point is None:
+            return []
+    points = [point]
+    links: list[str] = []
+    end = point.end
+    since = _preposition(text, start)
+    while len(points) < 12:
+        following, link, end = _next(text, points, since[0] if len(points) == 1 else None)
+        if following is None:
+            break
+        points.append(following)
+        links.append(link)
+    points, links = _settle(points, links)
+    if not points:
+        return []
+    return list(_said(text, points, links, since))
+
+
+def _day_before_month(text: str, start: int) -> Point | None:
+    """«8» of «8–9 ноября 2023 г.»: a bare day, whose month comes with the next."""
+    match = _DAY_OF_LIST.match(text, start)
+    if match is None or not 1 <= int(match["d"]) <= 31:
+        return None
+    return Point(start, match.end(), "day", None, None, int(match["d"]), sure=False)
+
+
+def _next(text: str, points: list[Point], since: str | None) -> tuple[Point | None, str, int]:
+    """The point that goes on after the last one, and the link between them: «–», «по», «и»."""
+    last = points[-1]
+    dash = _DASH.match(text, last.end)
+    if dash is not None and last.unit != "months":
+        following = _point_or_day(text, dash.end(), last)
+        if following is not None and _may_end(last, following):
+            return following, "–", following.end
+    if since in ("с", "со", "от", "между") and len(points) == 1:
+        to = (
+            _TO.match(text, last.end)
+            if since != "между"
+            else re.compile(rf"{_S}{{1,2}}и{_S}{{1,2}}").match(text, last.end)
+        )
+        if to is not None:
+            following = _point_or_day(text, to.end(), last)
+            if following is not None and _may_end(last, following):
+                return following, "по", following.end
+    conjunction = _AND.match(text, last.end)
+    if conjunction is not None:
+        following = _point_or_day(text, conjunction.end(), last)
+        if following is not None and _same_kind(last, following):
+            return following, "и", following.end
+    return None, "", last.end
+
+
+def _point_or_day(text: str, at: int, last: Point) -> Point | None:
+    if at >= len(text):
+        return None
+    part = _PART_NEXT.match(text, at)
+    begin = part.end() if part is not None else at
+    if begin >= len(text):
+        return None
+    found = read_point(text, begin)
+    if found is None and last.unit == "day" and last.month is None:
+        found = _day_before_month(text, begin)
+    if found is None and last.unit == "year" and text[begin].isdigit():
+        short = re.compile(rf"(\d\d)(?!\d)({_S}{{0,2}}гг\.|{_S}годы|{_S}годах|{_S}годов)").match(text, begin)
+        if short is not None and last.year is not None:
+            found = Point(begin, short.end(), "year", last.year - last.year % 100 + int(short[1]))
+    return found
+
+
+def _may_end(first: Point, last: Point) -> bool:
+    """Whether the two can be the ends of one range: the same sort of point, in order where both years are known."""
+    kinds = {first.unit, last.unit}
+    if kinds == {"year"} and first.sure is False and last.sure is False:
+        return first.year is not None and last.year is not None and first.year < last.year <= first.year + 200
+    if first.unit == "day" and first.month is None:
+        return last.unit == "day"
+    if len(kinds) > 1 and not kinds <= {"year", "month", "day", "decade", "century", "group"}:
+        return False
+    if len(kinds) > 1 and first.year is None:
+        return False
+    if first.year is not None and last.year is not None:
+        if (first.year, first.month or 0, first.day or 0) > (last.year, last.month or 12, last.day or 31):
+            return False
+        return last.year - first.year <= 1000 if "century" in kinds else last.year - first.year <= 500
+    return True
+
+
+def _same_kind(first: Point, last: Point) -> bool:
+    if first.unit == "day" and first.month is None:
+        return last.unit == "day"
+    return first.unit == last.unit and first.unit in (
+        "day",
+        "month",
+        "group",
+        "year",
+        "decade",
+        "century",
+        "span",
+    )
+
+
+def _settle(points: list[Point], links: list[str]) -> tuple[list[Point], list[str]]:
+    """Years and months carried back over «–» and «и»; a list that ends in doubt is cut where doubt begins."""
+    for i in range(len(points) - 2, -1, -1):
+        point, after = points[i], points[i + 1]
+        if point.month is None and point.unit == "day":
+            point = point._replace(month=after.month, sure=after.sure)
+        if point.year is None and after.year is not None:
+            year = after.year
+            if (
+                links[i] in ("–", "по")
+                and point.month
+                and after.month
+                and point.unit != "group"
+                and (point.month, point.day or 0) > (after.month, after.day or 31)
+            ):
+                year -= 1
+            point = point._replace(year=year, sure=True)
+        if (
+            point.unit == "year"
+            and after.unit == "decade"
+            and point.year is not None
+            and point.year % 10 == 0
+        ):
+            point = point._replace(unit="decade", sure=True)  # «1920–1930-е годы»
+        if point.unit == "year" and after.unit == "year" and after.sure and not point.sure:
+            point = point._replace(sure=True)
+        if point.unit in ("century", "decade") and after.unit == point.unit and after.sure and not point.sure:
+            point = point._replace(sure=True)
+            if (
+                point.unit == "decade"
+                and "century_assumed" in point.flags
+                and after.year is not None
+                and "century_assumed" not in after.flags
+            ):
+                point = point._replace(year=after.year - after.year % 100 + (point.year or 0) % 100, flags=())
+        points[i] = point
+    if points and points[0].unit == "century" and not points[0].sure:
+        return [], []
+    for i, point in enumerate(points):
+        if point.unit == "day" and point.month is None:
+            return points[:i], links[: max(0, i - 1)]
+        if point.unit == "century" and not point.sure:
+            return points[:i], links[: max(0, i - 1)]
+    return points, links
+
+
+def _preposition(text: str, start: int) -> tuple[str | None, str, int]:
+    """(preposition that governs the time, the word before it, where the preposition begins)."""
+    window = max(0, start - 60)
+    before = text[window:start]
+    part = _SINCE_PART.search(before) or _PART.search(before)
+    if part is not None:
+        before = before[: part.start()]
+    match = _BEFORE.search(before)
+    if match is None or (match.start("preposition") > 0 and before[match.start("preposition") - 1].isalpha()):
+        return None, "", start
+    return match["preposition"].lower(), (match["word"] or "").lower(), window + match.start("preposition")
+
+
+def _said(
+    text: str, points: list[Point], links: list[str], since: tuple[str | None, str, int]
+) -> Iterator[Time | NotTime]:
+    i = 0
+    while i < len(points):
+        point = points[i]
+        if i < len(links) and links[i] in ("–", "по"):
+            last = points[i + 1]
+            begin = point.start
+            if i == 0 and links[i] == "по":
+                begin = since[2]
+            elif i == 0:
+                begin = _with_part(text, point)
+            refused = (
+                None
+                if last.sure or point.sure or links[i] == "по"
+                else _refusal(text, point.start, last.end, since, bare_range=True)
+            )
+            if refused is not None:
+                yield refused
+            else:
+                edtf = _range(point, last)
+                yield Time(
+                    begin, last.end, edtf, "date.range", tuple(dict.fromkeys((*point.flags, *last.flags)))
+                )
+            i += 2
+            continue
+        following = i + 1 < len(points)
+        yield from _single(
+            text,
+            point,
+            since if i == 0 else ("в" if since[0] else None, "", point.start),
+            in_list=following or i > 0,
+        )
+        i += 1
+
+
+def _range(first: Point, last: Point) -> str:
+    low = first.edtf.split("/")[0]
+    high = last.edtf.split("/")[-1]
+    return f"{low}/{high}"
+
+
+def _with_part(text: str, point: Point) -> int:
+    """Centuries and decades take «начало», «конец» into the span."""
+    if point.unit not in ("century", "decade"):
+        return point.start
+    part = _PART.search(text, max(0, point.start - 20), point.start)
+    return (
+        part.start()
+        if part is not None and (part.start() == 0 or not text[part.start() - 1].isalpha())
+        else point.start
+    )
+
+
+def _single(
+    text: str, point: Point, since: tuple[str | None, str, int], *, in_list: bool
+) -> Iterator[Time | NotTime]:
+    preposition, before, begin = since
+    if not point.sure:
+        refused = _refusal(text, point.start, point.end, since, bare_range=in_list)
+        if refused is not None:
+            yield refused
+            return
+    elif (
+        point.unit == "year"
+        and (numbered := _NUMBERED.search(text, max(0, point.start - 10), point.start)) is not None
+        and "г" not in text[point.start : point.end]
+    ):
+        yield NotTime(point.start, point.end, "date.numbered", f"a number after «{numbered[0].strip()}»")
+        return
+    start, edtf, rule = point.start, point.edtf, f"date.{point.unit}"
+    start = _with_part(text, point)
+    if preposition in ("с", "со"):
+        now = _TO_NOW.match(text, point.end)
+        if now is not None:
+            yield Time(begin, now.end(), f"{_low(edtf)}/..", "date.until_now", point.flags)
+            return
+        if not _WITH_NOT_SINCE.search(before):
+            edtf, rule = f"{_low(edtf)}/..", "date.since"
+    elif preposition == "после" or (preposition in ("ранее", "раньше", "до") and before == "не"):
+        edtf, rule = f"{_low(edtf)}/..", "date.after"
+    elif preposition in ("до", "ранее", "раньше") or (preposition in ("позднее", "позже") and before == "не"):
+        edtf, rule = f"../{_high(edtf)}", "date.until"
+    elif preposition in ("позднее", "позже"):
+        edtf, rule = f"{_low(edtf)}/..", "date.after"
+    elif (
+        preposition == "по"
+        and before not in ("данным", "сравнению")
+        and point.unit in ("year", "day", "month", "span")
+    ):
+        edtf, rule = f"../{_high(edtf)}", "date.until"
+    elif preposition in ("около", "ок.", "примерно", "приблизительно", "ориентировочно"):
+        if "/" not in edtf and "X" not in edtf:
+            edtf += "~"
+        start, rule = begin, "date.about"
+    yield Time(start, point.end, edtf, rule, point.flags)
+
+
+def _low(edtf: str) -> str:
+    return edtf.split("/")[0]
+
+
+def _high(edtf: str) -> str:
+    return edtf.split("/")[-1]
+
+
+def _refusal(
+    text: str, start: int, end: int, since: tuple[str | None, str, int], *, bare_range: bool
+) -> NotTime | None:
+    """Why bare figures are no time; null where their company makes them one."""
+    said = text[start:end]
+    numbered = _NUMBERED.search(text, max(0, start - 10), start)
+    if numbered is not None:
+        return NotTime(start, end, "date.numbered", f"a number after «{numbered[0].strip()}»")
+    if _QUANTITY_NEXT.match(text, end):
+        return NotTime(start, end, "date.quantity", "a unit or scale follows")
+    if not said[:1].isdigit():
+        return NotTime(start, end, "date.bare", f"nothing near says that «{said}» is a time")
+    if _AFTER_AUTHOR_YEAR.match(text, end) and _AUTHOR_YEAR.search(text, max(0, start - 100), start):
+        return NotTime(start, end, "date.citation", "the year of a citation")
+    year = int(said[:4]) if said[:4].isdigit() and len(said) >= 4 else None
+    if year is None or not 1700 <= year <= 2100:
+        return NotTime(start, end, "date.bare", f"nothing near says that «{said}» is a time")
+    if since[0] in ("в", "во", "с", "со", "к", "по", "до", "после", "на", "за", "между"):
+        return None
+    if bare_range and 1850 <= year <= 2060:
+        return None
+    left = text[max(0, start - 2) : start]
+    if left.endswith(("(", "«")) and _BARE_AFTER.match(text, end):
+        return None
+    if (start == 0 or left.endswith("\n")) and (end == len(text) or text[end] == "\n"):
+        return None
+    return NotTime(start, end, "date.bare", f"nothing near says that «{said}» is a year")
+
+
+@lru_cache(maxsize=5_000)
+def period_of(text: str) -> str | None:
+    """EDTF of the one period that a short text (a head, a cell, a caption) is about; null where it names none or several.
+
+    «2019» · «2019–2023 гг.» · «I кв. 2023 г.» · «январь» (XXXX-01) · «Таблица 1. Торговля в 2022 г.»
+    """
+    stripped = " ".join(text.split())
+    times = [time for time in scan(stripped) if isinstance(time, Time)]
+    found = {time.edtf.rstrip("~") for time in times}
+    if not found and re.fullmatch(r"(?:I{1,3}|IV|[1-4])\s?кв(?:артал|\.)?", stripped):
+        number = (
+            stripped[0]
+            if stripped[0].isdigit()
+            else str(len(stripped.split()[0].rstrip("кв.")) if "V" not in stripped else 4)
+        )
+        return f"XXXX-{32 + int(number)}"
+    return found.pop() if len(found) == 1 else None

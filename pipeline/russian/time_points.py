@@ -1,0 +1,381 @@
+"""One point of time as a text names it: a day, month, quarter, season, half, year, decade or century.
+
+    «25 мая 1992 г.» · «мае 1992 года» · «I квартал 2022 г.» · «весной 2022 г.» · «9 месяцев 2022 г.» · «2018 г.» · «2020-м»
+    «1990-е годы» · «XXI в.» · «09.11.2023» · «2021/2022 учебный год» · «вторая половина 2021 г.»
+
+A point knows whether its words leave no doubt (`sure`): «2018 г.» does, a bare «2018» may be a number of anything and
+needs company (`dates.py`). The surprise: «в 2000-х» is a decade and «в 2000-м» a year; «лет» never makes a date.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from pipeline.russian.figures import SPACE
+from pipeline.russian.months import MONTHS, SEASONS
+
+
+class Point(NamedTuple):
+    """Half-open span and EDTF parts. `unit` is what the point names; `year` null where it isn't said.
+
+    `last` is the other end where one point's words name a span («2021/2022 учебный год», «9 месяцев 2022 г.»).
+    """
+
+    start: int
+    end: int
+    unit: str  # day, month, group (EDTF sub-year grouping), months, year, span, decade, century
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    sure: bool = True
+    last: int | None = None
+    flags: tuple[str, ...] = ()
+
+    @property
+    def edtf(self) -> str:
+        """EDTF of the point; an unknown year is XXXX."""
+        y = "XXXX" if self.year is None else f"{self.year:04d}"
+        match self.unit:
+            case "day":
+                return f"{y}-{self.month:02d}-{self.day:02d}"
+            case "month" | "group":
+                return f"{y}-{self.month:02d}"
+            case "months":
+                return f"{y}-01/{y}-{self.last:02d}"
+            case "span":
+                return f"{y}/{self.last:04d}"
+            case "decade":
+                return f"{y[:3]}X"
+            case "century":
+                return f"{y[:2]}XX"
+            case _:
+                return y
+
+
+_S: Final = SPACE
+_YEAR_WORD: Final = (
+    r"(?:гг?\.(?![а-яё])|год(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?![а-яё-])|гг?(?![а-яё.\w])|г(?=[,;:)»]))"
+)
+_YEAR: Final = r"(?:1\d{3}|20\d\d|2100)"
+_ORDINAL: Final = r"(?:-(?:й|го|му|м|ом|е|ый|ого|ому))"
+_TERM: Final = (
+    rf"{_S}{{1,2}}(?:(?:учебн|финансов|хозяйственн|бюджетн|маркетингов|сельскохозяйственн|академическ)[а-яё]+{_S}{{1,2}}"
+    rf"(?:год[а-яё]{{0,3}}|сезон[а-яё]{{0,2}})(?![а-яё])|уч\.{_S}?(?:гг?\.|год[а-яё]{{0,3}}(?![а-яё])))"
+)
+_YEAR_POINT: Final = re.compile(
+    rf"(?P<y>{_YEAR})(?![\d'’])"
+    rf"(?:/(?P<y2>{_YEAR}|\d\d)(?!\d)(?P<term>{_TERM}|{_S}{{0,2}}{_YEAR_WORD})?"
+    rf"|(?P<decade>-(?:[ыи]?[ехм]|ые|ых|ым|ыми|ми)(?![а-яё]))(?:{_S}{{1,2}}{_YEAR_WORD})?"
+    rf"|(?P<ordinal>{_ORDINAL}(?![а-яё]))?(?P<word>{_S}{{0,2}}{_YEAR_WORD}|{_TERM})?)"
+)
+_MONTH_WORD: Final = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
+_DAY_MONTH: Final = re.compile(
+    rf"(?P<d>[0-3]?\d)(?:-(?:го|е|му|м|ое))?{_S}{{1,2}}(?P<m>{_MONTH_WORD})(?![а-яё-])\.?(?=[^а-яё]|$)",
+    re.IGNORECASE,
+)
+_MONTH: Final = re.compile(rf"(?P<m>{_MONTH_WORD})(?![а-яё])(?:\.(?={_S}?\d))?", re.IGNORECASE)
+_AND_YEAR: Final = re.compile(
+    rf",?{_S}{{1,2}}(?P<y>{_YEAR})(?!\d|[-–—/]\d)(?P<ordinal>{_ORDINAL}(?![а-яё]))?(?:{_S}{{0,2}}(?P<word>{_YEAR_WORD}))?"
+)
+_NUMERIC: Final = re.compile(
+    rf"(?P<d>[0-3]?\d)\.(?P<m>[01]\d)\.(?P<y>{_YEAR})(?![\d.-]\d?|[\d])(?:{_S}{{0,2}}{_YEAR_WORD})?"
+)
+_NUMERIC_SHORT: Final = re.compile(
+    rf"(?P<d>[0-3]\d)\.(?P<m>[01]\d)\.(?P<y>\d\d)(?![\d.-])(?:{_S}{{0,2}}{_YEAR_WORD})?"
+)
+_ISO: Final = re.compile(rf"(?P<y>{_YEAR})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?![\d-])")
+_ORDINALS: Final = {
+    1: r"перв(?:ый|ого|ому|ым|ом|ое|ая|ой|ую)", 2: r"втор(?:ой|ого|ому|ым|ом|ое|ая|ую)",
+    3: r"трет(?:ий|ьего|ьему|ьим|ьем|ье|ья|ьей)", 4: r"четв[её]рт(?:ый|ого|ому|ым|ом|ое)",
+}  # fmt: skip
+_ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_QUARTER: Final = re.compile(
+    r"(?:(?P<roman>IV|I{1,3})|(?P<figure>[1-4])(?:-(?:й|м|го|му|ом|е|ое))?|"
+    + "|".join(f"(?P<o{n}>{pattern})" for n, pattern in _ORDINALS.items())
+    + rf"){_S}{{0,2}}(?P<what>квартал(?:а|у|ом|е|ы|ов|ам|ах)?|кв\.|полугоди(?:е|я|ю|ем|и)|половин(?:а|ы|е|у|ой)|п/г)(?![а-яё])",
+    re.IGNORECASE,
+)
+_MONTHS_OF: Final = re.compile(
+    rf"(?:первы(?:е|х|ми|м){_S}{{1,2}})?(?P<n>\d{{1,2}}|дв(?:а|ух)|тр(?:и|[её]х)|четыр(?:е|[её]х)|пят(?:ь|и)|шест(?:ь|и)|сем(?:ь|и)|"
+    rf"восем(?:ь|и)|восьми|девят(?:ь|и)|десят(?:ь|и)|одиннадцат(?:ь|и)){_S}{{1,2}}(?:месяц(?:а|ев|ам|ах)|мес\.)(?![а-яё])",
+    re.IGNORECASE,
+)
+_MONTH_COUNTS: Final = (
+    *(("дв", 2), ("тр", 3), ("четыр", 4), ("пят", 5), ("шест", 6), ("сем", 7)),
+    *(("вос", 8), ("девят", 9), ("десят", 10), ("одинн", 11)),
+)
+_SEASON: Final = re.compile(
+    "(?P<s>" + "|".join(sorted(SEASONS, key=len, reverse=True)) + ")(?![а-яё])", re.IGNORECASE
+)
+_CENTURY: Final = re.compile(
+    rf"(?:(?P<roman>[IVXХ]{{1,6}})(?:-(?:го|му|м|й|е|ом))?|(?P<figure>\d{{1,2}})(?:-(?:го|му|м|й|е|ом|ый|ого))?)(?![\w-])"
+    rf"(?P<word>{_S}{{0,2}}(?:вв?\.(?!{_S}?[а-яё]\.)|век(?:а|у|ом|е|ов|ам|ами|ах)?(?![а-яё])|столети(?:е|я|ю|ем|и|й|ям|ями|ях)(?![а-яё])|ст\.))?"
+    rf"(?P<bc>{_S}{{0,2}}до{_S}н\.{_S}?э\.)?"
+)
+_WORD_CENTURIES: Final = {
+    "восемнадцат": 18,
+    "девятнадцат": 19,
+    "двадцат": 20,
+    "двадцать перв": 21,
+    "семнадцат": 17,
+}
+_WORD_CENTURY: Final = re.compile(
+    rf"(?P<stem>двадцать{_S}перв|двадцат|девятнадцат|восемнадцат|семнадцат)(?:ый|ого|ому|ом|ым|ое|ая){_S}{{1,2}}"
+    r"(?:век(?:а|у|ом|е)?|столети(?:е|я|ю|ем|и))(?![а-яё])",
+    re.IGNORECASE,
+)
+_SHORT_DECADE: Final = re.compile(
+    rf"(?P<d>\d0)-(?:[ыи]?[ех]|ые|ых|ым|ыми|м|ми)(?![а-яё])(?P<word>{_S}{{1,2}}{_YEAR_WORD})?"
+    rf"(?:{_S}{{1,2}}(?P<roman>[IVXХ]{{2,5}}){_S}{{0,2}}(?:в\.|век(?:а|е)?(?![а-яё])|столети[яи]))?"
+)
+_TENS: Final = (
+    *(("двадцат", 20), ("тридцат", 30), ("сороков", 40), ("пятидесят", 50), ("шестидесят", 60)),
+    *(("семидесят", 70), ("восьмидесят", 80), ("девяност", 90), ("нулев", 0)),
+)
+_WORD_DECADE: Final = re.compile(
+    rf"(?P<stem>{'|'.join(stem for stem, _ in _TENS)})(?:ые|ых|ым|ыми){_S}{{1,2}}{_YEAR_WORD}"
+    rf"(?:{_S}{{1,2}}(?P<roman>[IVXХ]{{2,5}}){_S}{{0,2}}(?:в\.|век(?:а|е)?(?![а-яё])|столети[яи]))?",
+    re.IGNORECASE,
+)
+_ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "Х": 10}
+
+
+def _century_number(roman: str) -> int | None:
+    """1–21 from a Roman numeral («Х» may be Cyrillic); null where it isn't one."""
+    letters = roman.replace("Х", "X")
+    if not re.fullmatch(r"X{0,2}(?:IX|IV|V?I{0,3})", letters):
+        return None
+    total = 0
+    for i, letter in enumerate(letters):
+        value = _ROMAN_VALUES[letter]
+        total += -value if i + 1 < len(letters) and _ROMAN_VALUES[letters[i + 1]] > value else value
+    return total if 1 <= total <= 21 else None
+
+
+def read_point(text: str, at: int) -> Point | None:
+    """The point of time whose words begin at the offset; null where none do. A bare year comes back with `sure` false."""
+    first = text[at]
+    if first.isdigit():
+        return _read_figures(text, at)
+    if first in "IVXХ":
+        return _read_quarter(text, at) or _read_century(text, at)
+    lower = first.lower()
+    if lower in "яфмаисонд":
+        found = _read_month(text, at)
+        if found is not None:
+            return found
+    if lower in "влоз":
+        found = _read_season(text, at)
+        if found is not None:
+            return found
+    if lower in "пвтчдшсон":
+        return _read_quarter(text, at) or _read_months(text, at) or _read_words(text, at)
+    return None
+
+
+def _read_figures(text: str, at: int) -> Point | None:
+    for pattern in (_ISO, _NUMERIC, _NUMERIC_SHORT):
+        match = pattern.match(text, at)
+        if match is not None:
+            year = int(match["y"])
+            if year < 100:
+                year += 2000 if year < 40 else 1900
+            return _day(match.start(), match.end(), year, int(match["m"]), int(match["d"]))
+    match = _DAY_MONTH.match(text, at)
+    if match is not None:
+        month = MONTHS[match["m"].lower()]
+        year_match = _AND_YEAR.match(text, _after_stop(text, match))
+        year_end = year_match.end() if year_match is not None else _trim(text, match)
+        return _day(
+            at, year_end, int(year_match["y"]) if year_match is not None else None, month, int(match["d"])
+        )
+    year_point = _read_year(text, at)
+    if year_point is not None:
+        return year_point
+    return (
+        _read_quarter(text, at)
+        or _read_months(text, at)
+        or _read_short_decade(text, at)
+        or _read_century(text, at)
+    )
+
+
+def _after_stop(text: str, match: re.Match[str]) -> int:
+    return match.end()
+
+
+def _trim(text: str, match: re.Match[str]) -> int:
+    """The end of «9 дек.» keeps its stop only where the month is abbreviated."""
+    short = match["m"].lower() in (
+        "янв",
+        "фев",
+        "февр",
+        "мар",
+        "апр",
+        "авг",
+        "сен",
+        "сент",
+        "окт",
+        "ноя",
+        "нояб",
+        "дек",
+    )
+    return match.end() if short or not match[0].endswith(".") else match.end() - 1
+
+
+def _day(start: int, end: int, year: int | None, month: int, day: int) -> Point | None:
+    lengths = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    if not 1 <= month <= 12 or not 1 <= day <= lengths[month - 1]:
+        return None
+    if month == 2 and day == 29 and year is not None and (year % 4 or (year % 100 == 0 and year % 400)):
+        return None
+    return Point(start, end, "day", year, month, day)
+
+
+def _read_year(text: str, at: int) -> Point | None:
+    match = _YEAR_POINT.match(text, at)
+    if match is None:
+        return None
+    year = int(match["y"])
+    if match["y2"] is not None:
+        last = int(match["y2"]) if len(match["y2"]) == 4 else year - year % 100 + int(match["y2"])
+        if last != year + 1 and not (match["term"] and last > year):
+            return None
+        return Point(
+            at, match.end(), "span", year, last=last, sure=bool(match["term"]) or len(match["y2"]) == 4
+        )
+    if match["decade"] is not None:
+        ending = match["decade"][1:]
+        if ending in ("м", "е") and (year % 10 or ending == "м"):
+            # «в 2000-м» and «в 2015-м» are years; «2000-е» is a decade.
+            return Point(at, match.end(), "year", year) if ending == "м" else None
+        return Point(at, match.end(), "decade", year) if year % 10 == 0 else None
+    sure = match["word"] is not None or match["ordinal"] is not None
+    return Point(at, match.end(), "year", year, sure=sure)
+
+
+def _read_month(text: str, at: int) -> Point | None:
+    match = _MONTH.match(text, at)
+    if match is None:
+        return None
+    name = match["m"].lower()
+    year = _AND_YEAR.match(text, match.end())
+    if year is not None:
+        return Point(at, year.end(), "month", int(year["y"]), MONTHS[name])
+    if len(name) <= 4 and name not in (
+        "май",
+        "мая",
+        "маю",
+        "маем",
+        "мае",
+        "март",
+        "июнь",
+        "июня",
+        "июню",
+        "июне",
+        "июль",
+        "июля",
+        "июлю",
+        "июле",
+    ):
+        return None
+    return Point(at, match.end("m"), "month", None, MONTHS[name], sure=name not in ("мая", "маю", "маем"))
+
+
+def _read_season(text: str, at: int) -> Point | None:
+    match = _SEASON.match(text, at)
+    if match is None:
+        return None
+    year = _AND_YEAR.match(text, match.end())
+    if year is None:
+        return None
+    return Point(at, year.end(), "group", int(year["y"]), SEASONS[match["s"].lower()])
+
+
+def _read_quarter(text: str, at: int) -> Point | None:
+    match = _QUARTER.match(text, at)
+    if match is None:
+        return None
+    if match["roman"]:
+        number = _ROMAN.get(match["roman"], 0)
+    elif match["figure"]:
+        number = int(match["figure"])
+    else:
+        number = next(n for n in _ORDINALS if match[f"o{n}"])
+    what = match["what"].lower()
+    quarter = what.startswith(("квартал", "кв"))
+    if not quarter and number > 2:
+        return None
+    code = 32 + number if quarter else 39 + number
+    year = _AND_YEAR.match(text, match.end())
+    if year is not None:
+        return Point(at, year.end(), "group", int(year["y"]), code)
+    if what.startswith("полов") or what == "кв.":
+        return None
+    return Point(at, match.end(), "group", None, code)
+
+
+def _read_months(text: str, at: int) -> Point | None:
+    match = _MONTHS_OF.match(text, at)
+    if match is None:
+        return None
+    said = match["n"].lower()
+    count = int(said) if said.isdigit() else next(n for stem, n in _MONTH_COUNTS if said.startswith(stem))
+    year = _AND_YEAR.match(text, match.end())
+    if year is None or not 2 <= count <= 11:
+        return None
+    return Point(at, year.end(), "months", int(year["y"]), last=count)
+
+
+def _read_century(text: str, at: int) -> Point | None:
+    match = _CENTURY.match(text, at)
+    if match is None or match["bc"]:
+        return None
+    number = _century_number(match["roman"]) if match["roman"] else int(match["figure"])
+    word = (match["word"] or "").strip()
+    if number is None or not 1 <= number <= 21 or (match["figure"] and not word.startswith(("век", "стол"))):
+        return None
+    if (
+        match["figure"]
+        and not re.search(r"-\w", match[0])
+        and word in ("века", "веков", "столетия", "столетий", "век", "столетие")
+        and number < 10
+    ):
+        return None  # «2 века», «5 веков» are lengths
+    if (
+        match["figure"]
+        and not re.search(r"-\w", match[0])
+        and word in ("веков", "столетий", "века", "столетия")
+        and number < 15
+    ):
+        return None
+    return Point(at, match.end(), "century", (number - 1) * 100, sure=bool(word))
+
+
+def _read_short_decade(text: str, at: int) -> Point | None:
+    match = _SHORT_DECADE.match(text, at)
+    if match is None:
+        return None
+    return _decade(at, match, int(match["d"]), sure=match["word"] is not None or match["roman"] is not None)
+
+
+def _decade(at: int, match: re.Match[str], tens: int, *, sure: bool) -> Point | None:
+    if match["roman"]:
+        century = _century_number(match["roman"])
+        return None if century is None else Point(at, match.end(), "decade", (century - 1) * 100 + tens)
+    flags = ("ambiguous",) if tens == 20 else ()
+    base = 2000 if tens < 20 else 1900
+    return Point(at, match.end(), "decade", base + tens, sure=sure, flags=(*flags, "century_assumed"))
+
+
+def _read_words(text: str, at: int) -> Point | None:
+    decade = _WORD_DECADE.match(text, at)
+    if decade is not None:
+        tens = next(n for stem, n in _TENS if decade["stem"].lower() == stem)
+        return _decade(at, decade, tens, sure=True)
+    century = _WORD_CENTURY.match(text, at)
+    if century is not None:
+        stem = re.sub(r"\s", " ", century["stem"].lower())
+        return Point(at, century.end(), "century", (_WORD_CENTURIES[stem] - 1) * 100)
+    return None
