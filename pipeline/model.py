@@ -458,3 +458,4 @@ class Observation:
     flags: tuple[str, ...] = ()
     confidence: float | None = None
     precision: str | None = None
+    per: str | None = None

@@ -208,6 +208,7 @@ class ObservationRow:
     flags: tuple[str, ...] = listing("What a reader should know")
     confidence: float | None = col("0 to 1, null where unknown")
     precision: float | None = col("Place of the last printed digit in base units: «26,5 млрд» → 1e8", unit="unit")
+    per: str | None = col("What the value is divided by: `person`, `a`, …")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +218,7 @@ class ClaimRow:
     geography: tuple[str, ...] = listing("Entities")
     period: str | None = col("EDTF")
     unit: str | None = col("Unit")
+    per: str | None = col("What the values are divided by")
     change: str = col("A level or a change", vocabulary=("level", "increase", "decrease"), required=True)
     n_documents: int = col("Documents that give a value", required=True)
     n_observations: int = col("Values given", required=True)

@@ -29,6 +29,16 @@ DECREASE_NOUNS: Final = frozenset(
 _MORE_FORMS: Final = frozenset("больше выше дороже длиннее быстрее более".split())
 _LESS_FORMS: Final = frozenset("меньше ниже дешевле короче медленнее менее".split())
 
+_MOVING: Final = frozenset(
+    "довести доводить ограничить ограничивать оставить удержать увеличить увеличивать повысить повышать поднять поднимать "
+    "нарастить наращивать расширить расширять сократить сокращать снизить снижать уменьшить уменьшать удвоить утроить".split()
+)
+
+
+def moves(lemma: str) -> bool:
+    """Whether the verb moves its object to a level or by a difference: «довести оборот до 40 млрд»."""
+    return lemma in _MOVING
+
 
 def by_verb(lemma: str) -> Change | None:
     """The direction that a verb gives, or null."""

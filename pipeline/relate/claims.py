@@ -9,23 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from pipeline.model import stable_id
 from pipeline.records import ClaimRow, ObservationRow
 from pipeline.russian import morph
 
 _EXACT: Final = ("=", "~")
-Verdict = Literal["single", "agree", "differ"]
+_Key: TypeAlias = tuple[str, tuple[str, ...], str | None, str | None, str | None, str]
+Verdict: TypeAlias = Literal["single", "agree", "differ"]
 
 
 def claims(observations: Iterable[ObservationRow]) -> tuple[ClaimRow, ...]:
     """Claims over all papers, ordered by their ids; the order of the observations doesn't matter."""
-    groups: dict[tuple[str, tuple[str, ...], str | None, str | None, str], list[ObservationRow]] = {}
+    groups: dict[_Key, list[ObservationRow]] = {}
     for row in observations:
         if row.value is None or row.modality != "actual" or row.comparator not in _EXACT:
             continue
-        key = (_indicator_key(row), tuple(sorted(row.geography)), row.period, row.unit, row.change)
+        key = (_indicator_key(row), tuple(sorted(row.geography)), row.period, row.unit, row.per, row.change)
         groups.setdefault(key, []).append(row)
     return tuple(
         sorted((_claim(key, rows) for key, rows in groups.items()), key=lambda claim: claim.claim_id)
@@ -37,20 +38,19 @@ def _indicator_key(row: ObservationRow) -> str:
     return row.indicator_id or " ".join(morph.lemma(word) for word in row.indicator.casefold().split())
 
 
-def _claim(
-    key: tuple[str, tuple[str, ...], str | None, str | None, str], rows: list[ObservationRow]
-) -> ClaimRow:
-    indicator, geography, period, unit, change = key
+def _claim(key: _Key, rows: list[ObservationRow]) -> ClaimRow:
+    indicator, geography, period, unit, per, change = key
     rows = sorted(rows, key=lambda row: row.observation_id)
     numbers = [row.value for row in rows if row.value is not None]
     low, high = min(numbers), max(numbers)
     largest = max(abs(low), abs(high))
     return ClaimRow(
-        claim_id=stable_id("claim", indicator, *geography, period or "", unit or "", change),
+        claim_id=stable_id("claim", indicator, *geography, period or "", unit or "", per or "", change),
         indicator=indicator,
         geography=geography,
         period=period,
         unit=unit,
+        per=per,
         change=change,
         n_documents=len({row.doc_id for row in rows}),
         n_observations=len(rows),

@@ -1,8 +1,7 @@
 """When and where a figure holds: the period and the places that its sentence, its neighbours or its paper give it.
 
-Period: the date right after the figure («26 млрд долл. в 2023 г.»), else the last one between the figure before and this
-one, else the nearest before, else the first after. Nothing is carried over from an earlier sentence: a year that isn't
-said is not known. Places: those of the indicator's own phrase, else the sentence's; a sentence that names none («страны
+Period: the date right after the figure («26 млрд долл. в 2023 г.»), else the nearest before it in its clause, else the clause's
+own, else the nearest before in the sentence; a date that follows another figure belongs to that one. Places: those of the indicator's own phrase, else the sentence's; a sentence that names none («страны
 реализуют …») speaks of the countries that the passage or the paper is about, and the observation says so in its flags.
 """
 
@@ -16,12 +15,17 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from pipeline.model import Linked, Mention, Structure
+from pipeline.relate.tree import Tree
+from pipeline.russian import morph
 from pipeline.russian.demonyms import countries_of
 from pipeline.russian.nlp import structure_of
 from pipeline.values import Instrument, Name, When
 
 _RIGHT_AFTER: Final = re.compile(
-    r"[\s(,]{0,2}(?:(?:в|во|за|на|по итогам|по состоянию на|к|с)\s)?", re.IGNORECASE
+    r"[\s(–—]{0,3}(?:(?:в|во|за|на|по итогам|по состоянию на|к|с)\s)?", re.IGNORECASE
+)
+_COMPARED: Final = re.compile(
+    r"(?:чем|по сравнению с|против|относительно|к уровню|от уровня)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 _PAIR: Final = 2
 
@@ -46,8 +50,9 @@ class Context:
         starts = self.starts[layer]
         return self.by_layer[layer][bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def period(self, amount: Mention, sentence: Span, previous: Mention | None) -> str | None:
-        """EDTF of the time that the figure holds for, or null."""
+    def period(self, amount: Mention, tree: Tree, span: Span, previous: Mention | None) -> str | None:
+        """EDTF of the time that the figure holds for, or null where its sentence doesn't say."""
+        sentence = tree.doc[tree.first : tree.last]
         for agreement in self.within("agreement", sentence.start_char, sentence.end_char):
             value = agreement.value
             if (
@@ -58,34 +63,49 @@ class Context:
             ):
                 return value.date
         dates = [
-            d
-            for d in self.within("date", sentence.start_char, sentence.end_char)
-            if isinstance(d.value, When)
+            d for d in self.within("date", sentence.start_char, sentence.end_char) if self._dates(d, tree)
         ]
-        if not dates:
-            return None
         after = [d for d in dates if d.start >= amount.end]
-        before = [d for d in dates if d.end <= amount.start]
         if after and _RIGHT_AFTER.fullmatch(self.text, amount.end, after[0].start):
             return after[0].value.norm
-        floor = (
-            previous.end
-            if previous is not None and previous.start >= sentence.start_char
-            else sentence.start_char
-        )
-        between = [d for d in before if d.start >= floor]
-        # «… 24,6 млрд долл. в 2021 г., 26,1 млрд – в 2022 г.»: the date after the figure before belongs to that figure.
-        if (
-            between
-            and previous is not None
-            and _RIGHT_AFTER.fullmatch(self.text, previous.end, between[-1].start)
+        free = [
+            d for d in dates
+            if d.start >= amount.end or previous is None or d.end <= previous.start
+            or not _RIGHT_AFTER.fullmatch(self.text, previous.end, d.start)
+        ]  # fmt: skip
+        low, high = tree.segment(span.start)
+        a, b = self.doc[low].idx, self.doc[high - 1].idx + len(self.doc[high - 1])
+        here = [d for d in free if a <= d.start < b]
+        before = [d for d in (here or free) if d.end <= amount.start]
+        if before:
+            return before[-1].value.norm
+        return here[0].value.norm if here else None
+
+    def _dates(self, date: Mention, tree: Tree) -> bool:
+        """Whether a date may date a figure: not one of comparison («чем в 2021 г.»), of an agreement's title, of a participle
+        («подписанный 14 февраля 2023 г.»), nor one without its year."""
+        if not isinstance(date.value, When) or date.value.edtf.startswith("XXXX"):
+            return False
+        if _COMPARED.search(self.text, max(0, date.start - 40), date.start):
+            return False
+        if any(
+            a.start <= date.start < a.end
+            for a in self.within("agreement", tree.doc[tree.first].idx, date.end)
         ):
-            between = []
-            before = []
-        if not between and not before and after:
-            return after[0].value.norm
-        chosen = between or before
-        return chosen[-1].value.norm if chosen else None
+            return False
+        span = self.doc.char_span(date.start, date.end, alignment_mode="expand")
+        if span is None:
+            return False
+        for i in range(span.start - 1, tree.first - 1, -1):
+            if self.doc[i].text in (",", "(", ";"):
+                break
+            if morph.best(self.doc[i].text).pos == "PRTF" and i > tree.first and self.doc[i - 1].text == ",":
+                return False
+        return True
+
+    def dated(self, sentence: Span) -> bool:
+        """Whether the sentence has a date of its own."""
+        return bool(self.within("date", sentence.start_char, sentence.end_char))
 
     def places(self, start: int, end: int) -> tuple[str, ...]:
         """Entities of the places in the span, and of the countries that its adjectives name, in text order."""

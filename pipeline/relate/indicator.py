@@ -1,344 +1,407 @@
-"""What an amount measures: the indicator, read off the dependency tree of its sentence.
+"""What an amount measures: the indicator that its sentence names.
 
-«Внешнеторговый оборот России … достиг 26 млрд долл.» – the verb's subject; «оборот в 26 млрд долл.» – the noun it depends
-on; «общая стоимость которых — 26,5 млрд долл.» – the subject of a nominal predicate, its pronoun replaced by what it
-stands for; «67 проектов (14 млрд долл.)» – the thing before the bracket. The surprise: «30 % экспорта» measures neither
-the verb's subject nor the export but the share of one in the other.
+«Внешнеторговый оборот России … достиг 26 млрд долл.» – the verb's subject; «довести оборот до 40 млрд» – its object; «общая
+стоимость которых — 26,5 млрд долл.» – the subject of a nominal predicate, its pronoun replaced by what it stands for;
+«станция мощностью 513 МВт» – the measure noun and what has it; «вложила 1 млрд руб. в терминал» – the verb made a noun. The
+surprise: «30 % экспорта» measures neither the verb's subject nor the export but the share of one in the other.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
-
-from spacy.tokens import Doc, Span, Token
 
 from pipeline.model import Change
 from pipeline.relate import change
+from pipeline.relate.phrases import inflected, of, share
+from pipeline.relate.tree import PRONOUNS, Tree
 from pipeline.russian import morph
-from pipeline.russian.names import Arc
-from pipeline.russian.nlp import arcs
+from pipeline.values import Amount
 
-# «на сумму», «в размере», «в объёме», «на уровне»: these carry a figure of something else.
-_CARRIERS: Final = frozenset("сумма размер уровень величина отметка показатель значение".split())
-_PRONOUNS: Final = frozenset("он она оно они его её ее их который что это тот".split())
+# «на сумму», «в размере», «в объёме», «до уровня»: these carry a figure of something else.
+_CARRIERS: Final = frozenset(
+    "сумма размер уровень отметка показатель значение величина цифра число данные оценка".split()
+)
+_MEASURES: Final = frozenset(
+    "стоимость мощность площадь длина протяжённость протяженность население численность ёмкость емкость бюджет капитал "
+    "объём объем вместимость грузоподъёмность тираж высота глубина ширина вес масса тоннаж производительность".split()
+)
+_DURATIONS: Final = frozenset(
+    "срок длительность продолжительность время ожидание очередь возраст стаж простой задержка период".split()
+)
+_SAYING: Final = frozenset(
+    "называть назвать приводить привести оценивать оценить указывать указать сообщать сообщить считать давать дать "
+    "насчитывать насчитать публиковать зафиксировать отмечать прогнозировать".split()
+)
 _POSSESSIVE: Final = frozenset("его её ее их".split())
-_SUBJECTS: Final = ("nsubj", "nsubj:pass", "csubj")
-_KEPT: Final = frozenset({"amod", "nmod", "det", "case", "fixed", "flat", "compound", "flat:name"})
+_RELATIVE: Final = frozenset("которого которой которых".split())
 _SHARE_VERBS: Final = frozenset(
     "составить составлять занять занимать формировать обеспечить обеспечивать приходиться прийтись достигать достигнуть "
-    "превышать превысить".split()
+    "превышать превысить вносить внести давать дать получать получить иметь".split()
 )
-_OPAQUE: Final = frozenset(
-    "также ещё еще уже только лишь всего весь этот данный тот такой указанный названный свой".split()
-)
-_WORD: Final = re.compile(r"\w")
+# What somebody did with a sum or a quantity, as the indicator that statistics name it by.
+_DEEDS: Final = {
+    **{"вложить": "вложения", "вкладывать": "вложения", "инвестировать": "инвестиции", "выделить": "выделенные средства"},
+    **{"выделять": "выделенные средства", "потратить": "расходы", "тратить": "расходы", "израсходовать": "расходы"},
+    **{"экспортировать": "экспорт", "вывезти": "вывоз", "вывозить": "вывоз", "поставить": "поставки", "поставлять": "поставки"},
+    **{"импортировать": "импорт", "ввезти": "ввоз", "ввозить": "ввоз", "закупить": "закупки", "закупать": "закупки"},
+    **{"купить": "покупка", "покупать": "покупка", "продать": "продажа", "продавать": "продажа", "произвести": "производство"},
+    **{"производить": "производство", "добыть": "добыча", "добывать": "добыча", "выпустить": "выпуск", "выпускать": "выпуск"},
+    **{"перевезти": "перевозки", "перевозить": "перевозки", "прокачать": "прокачка", "собрать": "сбор", "заработать": "доходы"},
+    **{"получать": "доходы", "потерять": "потери", "терять": "потери", "освоить": "освоение", "принять": "приём"},
+}  # fmt: skip
+_BLOCKED: Final = frozenset({"PER"})
+_STEPS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """`text` in the nominative; `head` is the noun's token index (−1 where carried over); `span` bounds its words;
-    `direction` where a noun or verb of change governs; `pronoun` where it has to be resolved from before."""
+    """`text` in the nominative; [start, end) bounds its words in the text; `direction` where a word of change governs.
+
+    `pronoun` says that it has to be completed from what was said before: `text` is empty or lacks its «of what».
+    """
 
     text: str
-    head: int
     start: int
     end: int
+    rule: str
     direction: Change | None = None
     pronoun: bool = False
-    rule: str = ""
 
 
-class Tree:
-    """A sentence's dependency tree with the questions that indicators ask. `is_value(token)` says what lies in an amount,
-    a date or a citation mark; `is_place(token)` what lies in a named place or a party: neither belongs to an indicator."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The amount as the sentence has it: tokens [start, end), and the preposition right before it («на», «до», «с»)."""
 
-    def __init__(
-        self, sentence: Span, is_value: Callable[[Token], bool], is_place: Callable[[Token], bool]
-    ) -> None:
-        self.doc: Doc = sentence.doc
-        self.sentence = sentence
-        self.arcs: dict[int, Arc] = arcs(sentence)
-        self.children: dict[int, list[int]] = {}
-        for i, arc in self.arcs.items():
-            if arc.head != i:
-                self.children.setdefault(arc.head, []).append(i)
-        self.is_value, self.is_place = is_value, is_place
+    start: int
+    end: int
+    amount: Amount
+    preposition: str | None
 
-    def relation(self, i: int) -> str:
-        return self.arcs[i].relation if i in self.arcs else ""
+    @property
+    def tokens(self) -> range:
+        return range(self.start, self.end)
 
-    def head(self, i: int) -> int:
-        return self.arcs[i].head if i in self.arcs else i
 
-    def top(self, start: int, end: int) -> int:
-        """The token of doc[start:end] whose head lies outside; the last noun-like one where there are several."""
-        outside = [i for i in range(start, end) if i in self.arcs and not start <= self.head(i) < end]
-        roots = [i for i in range(start, end) if i in self.arcs and self.head(i) == i]
-        worded = [i for i in (*outside, *roots) if _WORD.search(self.doc[i].text) or self.doc[i].text == "%"]
-        return worded[-1] if worded else max(start, end - 1)
+def find(tree: Tree, figure: Figure) -> Indicator | None:
+    """The indicator, or null where the sentence names none."""
+    for rule in _RULES:
+        found = rule(tree, figure)
+        if found is not None:
+            if figure.amount.kind == "quantity" and figure.amount.unit in TIME_UNITS and not _lasts(found):
+                return None
+            return found
+    return None
 
-    def subtree(self, i: int) -> Iterable[int]:
-        yield i
-        for child in self.children.get(i, ()):
-            yield from self.subtree(child)
 
-    def subject(self, verb: int, avoid: range) -> int | None:
-        for child in self.children.get(verb, ()):
-            if self.relation(child) in _SUBJECTS and not any(i in avoid for i in self.subtree(child)):
-                return child
+TIME_UNITS: Final = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
+
+
+def _lasts(found: Indicator) -> bool:
+    """Whether an indicator is a duration: «срок ратификации» is, «три года» of something else isn't one."""
+    return any(morph.lemma(word) in _DURATIONS for word in found.text.split())
+
+
+# --- rules, in order ----------------------------------------------------------------------------------------------------
+
+
+def _measure(tree: Tree, figure: Figure) -> Indicator | None:
+    """«проекты общей стоимостью 26 млрд долл.», «энергоблок мощностью 513 МВт», «на сумму 3 млрд», «в размере 5 %»."""
+    noun = _word_before(tree, figure.start)
+    if noun is None or tree.doc[noun].pos_ != "NOUN":
         return None
-
-    def case_of(self, i: int) -> str | None:
-        """The preposition that governs the token."""
-        for child in self.children.get(i, ()):
-            if self.relation(child) == "case":
-                return str(self.doc[child].lower_)
-        return None
-
-    def phrase(self, head: int) -> list[int]:
-        """Tokens of the noun phrase: adjectives, complements and their prepositions, without values, places, clauses."""
-        kept = [head]
-        for child in self.children.get(head, ()):
-            token = self.doc[child]
-            relation = self.relation(child)
-            if relation == "case" and child < head:
-                continue
-            if relation == "conj" and self._is_coordinated(child, head):
-                kept += self.phrase(child)
-                kept += [i for i in self.children.get(child, ()) if self.relation(i) == "cc"]
-                continue
-            if (
-                relation not in _KEPT
-                or self.is_value(token)
-                or token.lemma_ in _OPAQUE
-                or token.lower_ in _PRONOUNS
-            ):
-                continue
-            if relation == "det" and token.lemma_ in _OPAQUE:
-                continue
-            if self._is_only_place(child):
-                continue
-            if self._is_value_phrase(child):
-                continue
-            kept += self._with_preposition(child)
-        return sorted(set(kept))
-
-    def _with_preposition(self, child: int) -> list[int]:
-        return [*self.phrase(child), *(i for i in self.children.get(child, ()) if self.relation(i) == "case")]
-
-    def _is_coordinated(self, child: int, head: int) -> bool:
-        """«нефти и нефтепродуктов»: nouns joined by «и» right beside each other, not clauses that merely follow."""
-        return (
-            self.doc[child].pos_ == self.doc[head].pos_
-            and any(self.relation(i) == "cc" for i in self.children.get(child, ()))
-            and not self._is_only_place(child)
-            and not self._is_value_phrase(child)
-            and abs(child - head) <= 4
-        )
-
-    def _is_only_place(self, i: int) -> bool:
-        return self.is_place(self.doc[i])
-
-    def _is_value_phrase(self, i: int) -> bool:
-        return any(self.is_value(self.doc[j]) for j in self.subtree(i))
-
-    def text(self, tokens: list[int], case: str = "nomn") -> str:
-        """The phrase's words with the head and its adjectives in the case asked for, lower case but for names."""
-        words = [self.doc[i].text for i in tokens]
-        parts = [_lower(self.doc[i]) for i in tokens] if words else []
-        phrase = " ".join(part for part in parts if _WORD.search(part))
-        return morph.nominative(phrase) if case == "nomn" else _inflected(morph.nominative(phrase), case)
+    token = tree.doc[noun]
+    lemma = token.lemma_
+    if (lemma in _CARRIERS and tree.preposition(noun) in ("на", "в", "до", "с")) or (
+        lemma in _CARRIERS and _has_case(token.text, "ablt")
+    ):
+        return _hosted(tree, noun, figure, None)
+    if lemma in _MEASURES and _has_case(token.text, "ablt") and tree.preposition(noun) is None:
+        return _hosted(tree, noun, figure, tree.words(tree.phrase(noun)))
+    return None
 
 
-def _lower(token: Token) -> str:
-    text = str(token.text)
-    if text.isupper() and len(text) > 1:
-        return text
-    return text.lower() if token.is_sent_start or not morph.best(text).is_name else text
-
-
-def _inflected(phrase: str, case: str) -> str:
-    """A nominative phrase in another case: its first noun and the adjectives before it."""
-    words = phrase.split(" ")
-    out = []
-    for n, word in enumerate(words):
-        reading = morph.best(word)
-        if reading.is_noun:
-            plural = "plur" if reading.number == "plur" else "sing"
-            out.append(morph.inflect(word, case, plural, pos="NOUN") or word)
-            return " ".join([*out, *words[n + 1 :]])
-        out.append((morph.inflect(word, case) if reading.is_adjective else None) or word)
-    return " ".join(out)
-
-
-def find(tree: Tree, start: int, end: int, *, percent: bool) -> Indicator | None:
-    """The indicator of the amount at doc[start:end], or null where the tree names none."""
-    top = tree.top(start, end)
-    amount = range(start, end)
-    # A nominal predicate: «стоимость — 26,5 млрд долл.»
-    subject = next(
-        (
-            c
-            for i in amount
-            for c in tree.children.get(i, ())
-            if c not in amount and tree.relation(c) in _SUBJECTS
-        ),
-        None,
+def _hosted(tree: Tree, noun: int, figure: Figure, measure: str | None) -> Indicator | None:
+    """What the measure noun belongs to: the noun before its own adjectives."""
+    at = noun - 1
+    while at >= tree.first and (
+        tree.doc[at].pos_ == "ADJ" or tree.doc[at].lower_ in ("в", "на", "до", "с", ",")
+    ):
+        at -= 1
+    host = (
+        at
+        if at >= tree.first and tree.doc[at].pos_ == "NOUN" and not tree.is_value(tree.doc[at])
+        else tree.head(noun)
     )
-    if subject is not None:
-        return _of_subject(tree, subject, top, None, start, end, percent=percent, rule="predicate")
-    return _climb(tree, top, start, end, percent=percent)
+    climbed = 0
+    while (
+        climbed < _STEPS
+        and tree.relation(host) == "nmod"
+        and tree.doc[tree.head(host)].pos_ == "NOUN"
+        and tree.head(host) < host
+    ):
+        host, climbed = tree.head(host), climbed + 1
+    if host == noun or tree.doc[host].pos_ not in ("NOUN", "PROPN") or tree.is_value(tree.doc[host]):
+        verb = tree.verb_of(figure.start, figure.end)
+        subject = tree.subject_of(verb, figure.tokens) if verb is not None else None
+        if subject is None or tree.doc[subject].pos_ != "NOUN":
+            return None
+        host = subject
+    found = _named(tree, host, "measure", figure)
+    if found is None or not found.text:
+        return found
+    return replace(found, text=of(measure, found.text) if measure else of("сумма", found.text))
 
 
-def _climb(tree: Tree, top: int, start: int, end: int, *, percent: bool) -> Indicator | None:
-    node, amount = top, range(start, end)
-    direction: Change | None = None
-    delta = tree.case_of(top) in ("на", "в")
-    for _ in range(6):
+def _bracket(tree: Tree, figure: Figure) -> Indicator | None:
+    """«нефть и нефтепродукты (около 25 %)»: the noun right before the bracket."""
+    noun = figure.start - 2
+    if noun < tree.first or tree.doc[noun + 1].text != "(" or tree.doc[noun].pos_ not in ("NOUN", "X") or tree.is_value(tree.doc[noun]):
+        return None
+    # The bracket explains the whole list item: «[нефть и] нефтепродукты».
+    tokens = [noun]
+    if noun - 2 >= tree.first and tree.doc[noun - 1].lower_ == "и" and tree.doc[noun - 2].pos_ == "NOUN":
+        tokens = [noun - 2, noun - 1, noun]
+    elif tree.relation(noun) == "nmod" and tree.head(noun) < noun and not tree.walled(tree.head(noun), noun):
+        return _named(tree, tree.head(noun), "bracket", figure)
+    start, end = tree.doc[tokens[0]].idx, tree.doc[noun].idx + len(tree.doc[noun])
+    text = " ".join(tree.words([i]) for i in tokens)
+    if figure.amount.kind == "percent" and figure.amount.unit == "%":
+        text = " ".join(["доля", *(inflected(tree.words([i]), "gent") if i != noun - 1 or len(tokens) == 1 else "и" for i in tokens)])
+    return Indicator(text, start, end, "bracket")
+
+
+def _predicate(tree: Tree, figure: Figure) -> Indicator | None:
+    """«Бюджет Программы — 640 млн рублей»; «Площадь пограничья — около 1,4 млн км²»."""
+    dash = figure.start - 1
+    while dash >= tree.first and tree.doc[dash].lower_ in (
+        "около",
+        "более",
+        "свыше",
+        "лишь",
+        "только",
+        "всего",
+        "уже",
+    ):
+        dash -= 1
+    if dash < tree.first or tree.doc[dash].text not in ("—", "–", "-"):
+        return None
+    previous = max((v for v in tree.verbs if v < dash), default=tree.first - 1)
+    wall = max((w for w in tree.walls if w < dash), default=tree.first - 1)
+    nouns = [i for i in range(max(previous, wall) + 1, dash) if tree.may_be_subject(i)]
+    if not nouns:
+        return None
+    return _named(
+        tree,
+        nouns[-1] if tree.relation(nouns[0]) not in ("nsubj", "nsubj:pass") else nouns[0],
+        "predicate",
+        figure,
+    )
+
+
+def _verb(tree: Tree, figure: Figure) -> Indicator | None:
+    """The clause's verb with its subject, or with its object where somebody does something to an indicator."""
+    verb = tree.verb_of(figure.start, figure.end)
+    infinitive = _infinitive(tree, verb, figure)
+    acting = infinitive if infinitive is not None else verb
+    noun = _noun_of_change(tree, figure)
+    if noun is not None:
+        return noun
+    if acting is None:
+        return None
+    lemma = tree.doc[acting].lemma_
+    direction = change.by_verb(lemma) if _is_difference(figure) else None
+    compared = _comparison(tree, figure)
+    direction = compared or direction
+    if compared is None:
+        thing = tree.object_of(acting, figure.tokens)
+        if thing is not None and (infinitive is not None or lemma in _SAYING or change.moves(lemma)):
+            return _directed(_named(tree, thing, "object", figure), direction)
+        if lemma in _DEEDS:
+            return _deed(tree, acting, figure, _DEEDS[lemma])
+        if lemma in _SAYING:
+            return Indicator("", tree.doc[acting].idx, tree.doc[acting].idx, "said", direction, pronoun=True)
+    subject = tree.subject_of(verb if verb is not None else acting, figure.tokens)
+    if subject is None:
+        return None
+    if subject in figure.tokens or tree.doc[subject].ent_type_ in _BLOCKED:
+        return None
+    return _directed(_named(tree, subject, "subject", figure, verb=lemma), direction)
+
+
+def _noun(tree: Tree, figure: Figure) -> Indicator | None:
+    """«оборот в 26 млрд долл.», «объём инвестиций около 3 млрд»: the noun that the figure hangs on."""
+    node = tree.top(figure.start, figure.end)
+    for _ in range(_STEPS):
         parent = tree.head(node)
-        if parent == node or parent in amount:
+        if parent == node or parent in figure.tokens:
             return None
         token = tree.doc[parent]
-        compared = change.by_comparison(token.text)
-        if compared is not None:
-            direction = compared
-            node = parent
-            continue
+        between = range(min(parent, figure.start) + 1, max(parent, figure.start))
+        if any(verb in between for verb in tree.verbs) or tree.walled(parent, figure.start):
+            return None
         if (
-            token.pos_ in ("VERB", "ADV")
-            or tree.relation(parent) in ("acl", "acl:relcl")
-            or token.pos_ == "ADJ"
+            token.pos_ == "NOUN"
+            and parent < figure.start
+            and not tree.is_value(token)
+            and not tree.is_place(token)
         ):
-            verb_direction = change.by_verb(token.lemma_) if delta else None
-            found = _subject_up(tree, parent, amount)
-            if found is not None:
-                return _of_subject(
-                    tree,
-                    found,
-                    top,
-                    direction or verb_direction,
-                    start,
-                    end,
-                    percent=percent,
-                    rule="subject",
-                    verb=token.lemma_,
-                )
-            direction = direction or verb_direction
-            node = parent
-            continue
-        if token.pos_ in ("NOUN", "PROPN", "X") and not tree.is_value(token):
-            if token.lemma_ in _CARRIERS and not tree.phrase(parent)[1:]:
-                node = parent
-                continue
-            if _comes_first(tree, parent, start) or tree.relation(top) in ("appos", "parataxis", "orphan"):
-                return _of_subject(tree, parent, top, direction, start, end, percent=percent, rule="noun")
+            return _named(tree, parent, "noun", figure)
         node = parent
     return None
 
 
-def _comes_first(tree: Tree, noun: int, start: int) -> bool:
-    return noun < start
+_RULES: Final[tuple[Callable[[Tree, Figure], Indicator | None], ...]] = (_bracket, _measure, _predicate, _verb, _noun)
 
 
-def _subject_up(tree: Tree, verb: int, amount: range) -> int | None:
-    """The subject of a verb, or of the verb that it is conjoined with or depends on; the noun that a participle describes."""
-    for _ in range(4):
-        subject = tree.subject(verb, amount)
-        if subject is not None:
-            relative = tree.doc[subject].lemma_ in ("который", "что") and tree.relation(verb).startswith(
-                "acl"
-            )
-            return tree.head(verb) if relative else subject
-        relation = tree.relation(verb)
-        parent = tree.head(verb)
-        if parent == verb:
-            return None
-        if relation.startswith("acl") and tree.doc[parent].pos_ in ("NOUN", "PROPN"):
-            return parent
-        if relation not in ("conj", "xcomp", "ccomp", "advcl", "parataxis", "advmod", "acl", "acl:relcl"):
-            return None
-        verb = parent
-    return None
+# --- pieces -------------------------------------------------------------------------------------------------------------
 
 
-def _of_subject(
-    tree: Tree,
-    subject: int,
-    top: int,
-    direction: Change | None,
-    start: int,
-    end: int,
-    *,
-    percent: bool,
-    rule: str,
-    verb: str = "",
-) -> Indicator:
-    token = tree.doc[subject]
-    if token.lower_ in _PRONOUNS or token.pos_ == "PRON":
-        return Indicator("", subject, token.idx, token.idx + len(token), direction, True, rule)
-    noun_direction = change.by_noun(token.lemma_)
-    if noun_direction is not None:
-        inner = [
-            c
-            for c in tree.children.get(subject, ())
-            if tree.relation(c) == "nmod" and not tree.is_place(tree.doc[c])
-        ]
-        inner = [
-            c
-            for c in inner
-            if not tree._is_value_phrase(c) and tree.doc[c].pos_ == "NOUN" and tree.case_of(c) is None
-        ]
-        direction = noun_direction
-        if not inner:
-            return Indicator("", subject, token.idx, token.idx + len(token), direction, True, rule)
-        subject = inner[0]
-    tokens = tree.phrase(subject)
-    text = tree.text(tokens)
-    if any(tree.doc[c].lower_ in _POSSESSIVE for c in tree.children.get(subject, ())) or any(
-        tree.doc[c].lower_ == "которых" or tree.doc[c].lemma_ == "который"
-        for c in tree.children.get(subject, ())
+def _named(tree: Tree, noun: int, rule: str, figure: Figure, verb: str = "") -> Indicator | None:
+    """The phrase of a noun as an indicator: a pronoun is left to the passage, a share is named as one."""
+    token = tree.doc[noun]
+    if token.lower_ in PRONOUNS or token.pos_ == "PRON":
+        return Indicator("", token.idx, token.idx + len(token), rule, pronoun=True)
+    if tree.is_value(token):
+        return None
+    if token.lemma_ in _CARRIERS:
+        return Indicator("", token.idx, token.idx + len(token), rule, pronoun=True)
+    tokens = tree.phrase(noun)
+    start, end = tree.extent(noun)
+    direction = change.by_noun(token.lemma_)
+    if direction is not None:
+        inner = _of_change(tree, noun)
+        if inner is None:
+            return Indicator("", start, end, rule, direction, pronoun=True)
+        return _directed(_named(tree, inner, rule, figure), direction)
+    text = tree.words(tokens)
+    if any(tree.doc[child].lower_ in (*_POSSESSIVE, *_RELATIVE) for child in tree.children.get(noun, ())):
+        return Indicator(text, start, end, rule, pronoun=True)
+    if (
+        tree.is_place(token)
+        and tree.doc[noun].ent_type_ != ""
+        and rule == "subject"
+        and verb not in _SHARE_VERBS
     ):
-        return Indicator(
-            text, subject, tree.doc[tokens[0]].idx, tree.doc[tokens[-1]].idx, direction, True, rule
-        )
-    if percent and direction is None:
-        whole = _whole(tree, start, end)
-        if whole is not None and verb in ("", *_SHARE_VERBS):
-            text = f"доля {_inflected(text, 'gent')} в {_inflected(whole, 'loct')}"
-            rule = "share"
-        elif rule == "noun" and tree.relation(top) in ("appos", "parataxis"):
-            text = f"доля {_inflected(text, 'gent')}"
-            rule = "share"
-    last = tree.doc[tokens[-1]]
-    return Indicator(text, subject, tree.doc[tokens[0]].idx, last.idx + len(last), direction, False, rule)
+        return None
+    if figure.amount.kind == "percent" and figure.amount.unit == "%" and not _is_difference(figure):
+        whole = _whole(tree, figure)
+        if whole is not None and token.lemma_ not in ("доля", "удельный") and verb in ("", *_SHARE_VERBS):
+            return Indicator(share(text, whole), start, end, "share")
+    return Indicator(text, start, end, rule)
 
 
-def _whole(tree: Tree, start: int, end: int) -> str | None:
+def _whole(tree: Tree, figure: Figure) -> str | None:
     """The genitive after a percent: «30 % экспорта» → «экспорт»."""
-    for i in range(start, end):
-        for child in tree.children.get(i, ()):
-            token = tree.doc[child]
-            if (
-                child >= end
-                and tree.relation(child) == "nmod"
-                and tree.case_of(child) is None
-                and token.pos_ == "NOUN"
-            ):
-                return tree.text(tree.phrase(child))
+    at = figure.end
+    while at < tree.last and tree.doc[at].pos_ == "ADJ":
+        at += 1
+    if at >= tree.last or tree.doc[at].pos_ != "NOUN" or not _has_case(tree.doc[at].text, "gent"):
+        return None
+    return tree.words([i for i in tree.phrase(at) if i >= figure.end])
+
+
+def _deed(tree: Tree, verb: int, figure: Figure, name: str) -> Indicator:
+    """«купил 1,9 млрд кВт·ч электроэнергии» → «покупка электроэнергии»; «вложила в терминал 1 млрд» → «вложения в терминал»."""
+    thing = tree.object_of(verb, figure.tokens)
+    if thing is None and figure.end < tree.last:
+        following = tree.doc[figure.end]
+        if following.pos_ in ("NOUN", "ADJ") and _has_case(following.text, "gent"):
+            thing = next(
+                (i for i in range(figure.end, min(figure.end + 3, tree.last)) if tree.doc[i].pos_ == "NOUN"),
+                None,
+            )
+    start = tree.doc[verb].idx
+    if thing is not None:
+        return Indicator(of(name, tree.words(tree.phrase(thing))), start, start, "deed")
+    into = [
+        i for i in tree.children.get(verb, ())
+        if tree.preposition(i) in ("в", "на") and tree.doc[i].pos_ == "NOUN" and i not in figure.tokens
+        and not tree.is_value(tree.doc[i]) and not tree.is_place(tree.doc[i]) and not tree.walled(i, verb)
+    ]  # fmt: skip
+    if into and name.startswith(("вложения", "инвестиции", "расходы", "выделенные")):
+        words = " ".join(tree.doc[i].text for i in tree.phrase(into[0]))
+        return Indicator(f"{name} {tree.preposition(into[0])} {words}", start, start, "deed")
+    return Indicator(name, start, start, "deed")
+
+
+def _infinitive(tree: Tree, verb: int | None, figure: Figure) -> int | None:
+    """«намерены довести оборот до 40 млрд»: the infinitive between the verb and the figure."""
+    floor = verb if verb is not None and verb < figure.start else tree.first
+    for i in range(figure.start - 1, floor, -1):
+        if (
+            tree.doc[i].morph
+            and morph.best(tree.doc[i].text).pos == "INFN"
+            and not tree.walled(i, figure.start)
+        ):
+            return i
     return None
 
 
-def genitive_plural(phrase: str) -> str:
-    """«совместный проект» → «совместных проектов»: what a value or a share is of."""
-    words = phrase.split(" ")
-    out = []
-    for n, word in enumerate(words):
-        reading = morph.best(word)
-        if reading.is_noun:
-            out.append(morph.inflect(word, "gent", "plur", pos="NOUN") or morph.inflect(word, "gent") or word)
-            return " ".join([*out, *words[n + 1 :]])
-        out.append((morph.inflect(word, "gent", "plur") if reading.is_adjective else None) or word)
-    return " ".join(out)
+def _noun_of_change(tree: Tree, figure: Figure) -> Indicator | None:
+    """«рост товарооборота на 5 %», «прирост не менее 5,8 %»: a noun of change right before the figure."""
+    for i in range(figure.start - 1, max(tree.first, figure.start - 7) - 1, -1):
+        token = tree.doc[i]
+        if i in tree.verbs or tree.is_value(token) or i in tree.walls:
+            return None
+        direction = change.by_noun(token.lemma_) if token.pos_ == "NOUN" else None
+        if direction is None:
+            continue
+        inner = _of_change(tree, i)
+        end = token.idx + len(token)
+        if inner is None:
+            return Indicator("", token.idx, end, "change", direction, pronoun=True)
+        return _directed(_named(tree, inner, "change", figure), direction)
+    return None
+
+
+def _of_change(tree: Tree, noun: int) -> int | None:
+    """What grows: «рост [товарооборота]»."""
+    for child in sorted(tree.children.get(noun, ())):
+        token = tree.doc[child]
+        if (
+            child > noun
+            and tree.relation(child) == "nmod"
+            and token.pos_ == "NOUN"
+            and tree.preposition(child) is None
+        ):
+            if not tree.is_value(token) and not tree.is_place(token):
+                return child
+    return None
+
+
+def _comparison(tree: Tree, figure: Figure) -> Change | None:
+    """«на 17 % больше», «в 6,3 раза меньше»."""
+    if figure.end < tree.last:
+        return change.by_comparison(tree.doc[figure.end].text)
+    return None
+
+
+def _is_difference(figure: Figure) -> bool:
+    """Whether the figure says by how much: «на 5 %», «в 2,5 раза», «вдвое»."""
+    return figure.preposition == "на" or figure.amount.kind == "ratio"
+
+
+def _directed(found: Indicator | None, direction: Change | None) -> Indicator | None:
+    return found if found is None or direction is None else replace(found, direction=direction)
+
+
+def _word_before(tree: Tree, start: int) -> int | None:
+    at = start - 1
+    while at >= tree.first and tree.doc[at].lower_ in (
+        "в",
+        "около",
+        "до",
+        "более",
+        "свыше",
+        "почти",
+        "примерно",
+        "порядка",
+    ):
+        at -= 1
+    return at if at >= tree.first else None
+
+
+def _has_case(word: str, case: str) -> bool:
+    return any(parse.case == case for parse in morph.parses(word))

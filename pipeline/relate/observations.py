@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -20,23 +21,43 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.model import Change, Linked, Mention, Observation, Qualifiers, stable_id
 from pipeline.relate import indicator, indicators
 from pipeline.relate.context import Context
-from pipeline.relate.indicator import Indicator, Tree
+from pipeline.relate.indicator import Figure, Indicator
+from pipeline.relate.phrases import of_many
+from pipeline.relate.tree import Tree
 from pipeline.relate.values import bounds, precision, unit_of
+from pipeline.russian import morph
 from pipeline.values import Amount, plain
 
 _SECTIONS: Final = frozenset({"abstract", "body", "footnote", "caption", "other"})
-_TIME_UNITS: Final = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 _OPENS: Final = re.compile(r"\s*\(\s*(?:[^()\d]{0,25}\s)?")
+_JOINED: Final = re.compile(r"\s*(?:,|и|или|—|–|до|по|против)?\s*(?:на|до|с|в)?\s*", re.IGNORECASE)
+_LISTED: Final = re.compile(r"\s*(?:,|и)\s*(?:на\s+)?")
+_YEARS: Final = re.compile(r"\d{4}/\d{4}")
+_BESIDE: Final = 5  # characters between two dates of a list: « и »
+_SAME_TIME: Final = re.compile(
+    r"\b(?:при этом|тем самым|за год|в том же году|того же года|за этот же? период|тогда же|за это время|в этом же году)\b", re.IGNORECASE
+)
+_COMPLEMENT: Final = re.compile(r"\s(?:о|об|в|на|из|с|по|для|от|к|при)\s")
+# Counts of what the text itself is made of say nothing about the world: «три вывода», «два периода».
+_DISCOURSE: Final = frozenset(
+    "вывод период этап причина вопрос вид тип направление фактор задача часть сторона страна государство пункт аспект "
+    "группа раз условие подход тезис способ уровень черта признак источник пример случай глава раздел блок".split()
+)
 _NEVER: Final = Qualifiers()
 
 
 @dataclass(slots=True)
 class _Said:
-    """What the passage has said so far: the last indicator and the places that it was about."""
+    """What the passage has said so far: the last indicator, its places, its period and how far that reaches.
+
+    A period reaches into the next sentence where that says so: «В 2023 г. оборот достиг …. Экспорт при этом снизился на …».
+    """
 
     indicator: str = ""
     geography: tuple[str, ...] = ()
     block: int | None = None
+    period: str | None = None
+    reach: int = -1
 
 
 def observe(doc: Doc, linked: Linked, qualifiers: dict[str, Qualifiers]) -> tuple[Observation, ...]:
@@ -61,12 +82,24 @@ def _observe(context: Context, qualifiers: dict[str, Qualifiers]) -> Iterator[Ob
         previous: Mention | None = None
         found: dict[str, Indicator] = {}
         for amount in amounts:
-            what = _indicator(context, tree, sentence, amount, previous, found, said)
+            what = _indicator(context, tree, amount, previous, found, said)
             if what is not None and what.text:
                 found[amount.mention_id] = what
-                observation = _observation(context, sentence, amount, previous, what, said, qualifiers)
+                observation = _observation(
+                    context,
+                    sentence,
+                    tree,
+                    _chain(context, amounts, amount),
+                    amount,
+                    previous,
+                    what,
+                    said,
+                    qualifiers,
+                )
                 said.indicator = what.text
                 said.geography = observation.geography
+                if observation.period is not None:
+                    said.period, said.reach = observation.period, sentence.end_char + 1
                 yield observation
             previous = amount
 
@@ -81,118 +114,150 @@ def _inside(token: Token, spans: list[tuple[int, int]]) -> bool:
 
 
 def _speaks(mention: Mention, context: Context) -> bool:
-    """Whether an amount may be an observation: not a length of time, not in a title or a table's cell."""
+    """Whether an amount may be an observation: not in a title or a table's cell."""
     zone = context.structure.zone_at(mention.start)
     if zone is not None and zone.section not in _SECTIONS:
         return False
-    amount = mention.value
-    return isinstance(amount, Amount) and not (amount.kind == "quantity" and amount.unit in _TIME_UNITS)
+    return isinstance(mention.value, Amount)
 
 
 def _indicator(
     context: Context,
     tree: Tree,
-    sentence: Span,
-    amount: Mention,
+    mention: Mention,
     previous: Mention | None,
     found: dict[str, Indicator],
     said: _Said,
 ) -> Indicator | None:
-    value = amount.value
-    span = context.doc.char_span(amount.start, amount.end, alignment_mode="expand")
-    if not isinstance(value, Amount) or span is None:
+    amount = mention.value
+    span = context.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if not isinstance(amount, Amount) or span is None:
         return None
-    bracketed = (
-        previous is not None
-        and _OPENS.fullmatch(context.text, previous.end, amount.start) is not None
-        and previous.mention_id in found
-    )
-    if bracketed and previous is not None and isinstance(previous.value, Amount):
-        host = found[previous.mention_id]
-        if previous.value.kind == "count" and value.kind == "money":
-            return Indicator(
-                f"стоимость {indicator.genitive_plural(host.text)}",
-                host.head,
-                host.start,
-                host.end,
-                rule="bracket",
-            )
-        if previous.value.kind == "count" and value.kind == "percent":
-            return Indicator(
-                f"доля {indicator.genitive_plural(host.text)}",
-                host.head,
-                host.start,
-                host.end,
-                rule="bracket",
-            )
-        return Indicator(host.text, host.head, host.start, host.end, host.direction, rule="bracket")
-    if value.kind == "count":
-        return _counted(context, tree, amount, value, span)
-    what = indicator.find(tree, span.start, span.end, percent=value.kind == "percent" and value.unit == "%")
-    if what is None:
-        return _coordinated(tree, span, previous, found)
-    if what.pronoun:
-        return _resolved(what, said, found, previous)
+    host = found.get(previous.mention_id) if previous is not None else None
+    if (
+        host is not None
+        and previous is not None
+        and _OPENS.fullmatch(context.text, previous.end, mention.start)
+    ):
+        return _bracketed(amount, previous.value, host)
+    if amount.kind == "count":
+        return _counted(context, tree, mention, amount, span)
+    before = context.doc[span.start - 1].lower_ if span.start > tree.first else None
+    figure = Figure(span.start, span.end, amount, before)
+    place = _elliptic(context, tree, span)
+    if host is not None and place is not None:
+        return replace(host, start=place.start, end=place.end, rule="elliptic")
+    if host is not None and previous is not None and _shares(context, previous, mention):
+        shared = replace(host, rule="coordinated")
+        # «на 9, 12 и 15 %» shares the «на» too; «с 18,1 до 25,6» are two levels.
+        return shared if before not in ("до", "с", "от") else replace(shared, direction=None)
+    what = indicator.find(tree, figure)
+    if what is not None and what.pronoun:
+        return _resolved(what, said, host)
     return what
+
+
+def _elliptic(context: Context, tree: Tree, span: Span) -> Mention | None:
+    """The place of «… области — 8,1 тыс., Костанайской — 9,7 тыс.»: the same indicator, said of another place."""
+    if span.start - 2 < tree.first or context.doc[span.start - 1].text not in ("—", "–"):
+        return None
+    token = context.doc[span.start - 2]
+    named = [
+        m
+        for m in context.within("entity", tree.doc[tree.first].idx, token.idx + 1)
+        if m.end >= token.idx + len(token)
+    ]
+    return named[-1] if named and named[-1].label in ("LOC", "ORG") else None
+
+
+def _bracketed(amount: Amount, before: object, host: Indicator) -> Indicator:
+    """«67 проектов (14 млрд долл.)»: what the projects cost; «91,7 % (26 млрд долл.)»: the same thing in other terms."""
+    if isinstance(before, Amount) and before.kind == "count" and amount.kind == "money":
+        return replace(host, text=of_many("стоимость", host.text), rule="bracket", direction=None)
+    if isinstance(before, Amount) and before.kind == "count" and amount.kind == "percent":
+        return replace(host, text=of_many("доля", host.text), rule="bracket", direction=None)
+    return replace(host, rule="bracket")
+
+
+def _shares(context: Context, previous: Mention, mention: Mention) -> bool:
+    """Whether nothing but a joining word stands between two figures of one kind: «24,2 и 26,1 млрд», «с 18,1 до 25,6»."""
+    a, b = previous.value, mention.value
+    alike = isinstance(a, Amount) and isinstance(b, Amount) and a.kind == b.kind and a.currency == b.currency
+    return alike and _JOINED.fullmatch(context.text, previous.end, mention.start) is not None
 
 
 def _counted(context: Context, tree: Tree, mention: Mention, amount: Amount, span: Span) -> Indicator | None:
     """The counted thing with its complement: «пять межрегиональных договоров о сотрудничестве»."""
     if amount.item is None:
         return None
+    item = amount.item
+    words = context.text[mention.start : mention.end].split()
+    if morph.lemma(item.split(" ")[-1]) in _DISCOURSE and not any(map(str.isdigit, words[0])):
+        return None
     noun = tree.top(span.start, span.end)
-    tokens = (
-        [i for i in tree.phrase(noun) if i >= span.end] if context.doc[noun].pos_ in ("NOUN", "X") else []
-    )
     # The complement begins right after the noun, else it belongs to something else.
-    tail = [i for n, i in enumerate(tokens) if i == span.end + n]
-    rest = " ".join(context.doc[i].text for i in tail)
-    text = f"{amount.item} {rest}".strip()
-    return Indicator(
-        text, noun, mention.start, context.doc[tail[-1]].idx if tail else mention.end, rule="counted"
-    )
+    tail = [i for n, i in enumerate(i for i in tree.phrase(noun) if i >= span.end) if i == span.end + n]
+    text = f"{item} {' '.join(context.doc[i].text for i in tail)}".strip()
+    end = context.doc[tail[-1]].idx + len(context.doc[tail[-1]]) if tail else mention.end
+    return Indicator(text, mention.start, end, "counted")
 
 
-def _coordinated(
-    tree: Tree, span: Span, previous: Mention | None, found: dict[str, Indicator]
-) -> Indicator | None:
-    """«с 18,1 до 25,6 млрд долл.», «24,6 и 26,1 млрд»: a figure beside one of the same clause shares its indicator."""
-    if previous is None or previous.mention_id not in found:
-        return None
-    gap = tree.doc.text[previous.end : span.start_char]
-    if len(gap) > 40 or re.search(r"[;:.]", gap):
-        return None
-    host = found[previous.mention_id]
-    return Indicator(host.text, host.head, host.start, host.end, None, rule="coordinated")
-
-
-def _resolved(
-    what: Indicator, said: _Said, found: dict[str, Indicator], previous: Mention | None
-) -> Indicator | None:
+def _resolved(what: Indicator, said: _Said, host: Indicator | None) -> Indicator | None:
     """A pronoun's indicator from what was said before: «их объём увеличился» after «инвестиции составили …»."""
-    before = (
-        found[previous.mention_id].text
-        if previous is not None and previous.mention_id in found
-        else said.indicator
-    )
+    before = host.text if host is not None else said.indicator
     if not before:
         return None
+    rule = f"{what.rule}.carried"
     if not what.text:
-        return Indicator(before, -1, what.start, what.end, what.direction, rule=f"{what.rule}.carried")
-    head = before.split(" о ")[0]
-    return Indicator(
-        f"{what.text} {indicator.genitive_plural(head)}",
-        what.head,
-        what.start,
-        what.end,
-        what.direction,
-        rule=f"{what.rule}.carried",
-    )
+        return replace(what, text=before, rule=rule, pronoun=False)
+    if what.text.split(" ")[-1] in before:
+        return replace(what, rule=rule, pronoun=False)
+    core = _COMPLEMENT.split(before, maxsplit=1)[0]
+    return replace(what, text=of_many(what.text, core), rule=rule, pronoun=False)
+
+
+def _period(
+    context: Context, tree: Tree, mention: Mention, previous: Mention | None, chain: list[Mention]
+) -> str | None:
+    """The sentence's date for the figure; in «для 2021 и 2022 гг. … 24,2 и 26,1 млрд … соответственно» each has its own; of a
+    period from year to year «с 29,8» takes the first year and «до 36,1» the last."""
+    span = context.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    assert span is not None
+    if len(chain) > 1 and mention in chain:
+        listed = [
+            d
+            for d in context.within("date", tree.doc[tree.first].idx, chain[0].start)
+            if "/" not in d.value.norm
+        ]
+        if len(listed) == len(chain) and all(
+            len(context.text[a.end : b.start]) <= _BESIDE for a, b in pairwise(listed)
+        ):
+            return listed[chain.index(mention)].value.norm
+    period = context.period(mention, tree, span, previous)
+    before = context.doc[span.start - 1].lower_ if span.start > tree.first else ""
+    if period is not None and _YEARS.fullmatch(period) and before in ("с", "до"):
+        first, last = period.split("/")
+        return first if before == "с" else last
+    return period
+
+
+def _chain(context: Context, amounts: list[Mention], mention: Mention) -> list[Mention]:
+    """The figures joined to this one by nothing but commas and «и»: «24,2 и 26,1 млрд»."""
+    chains: list[list[Mention]] = [[]]
+    for amount in amounts:
+        joined = chains[-1] and _LISTED.fullmatch(context.text, chains[-1][-1].end, amount.start)
+        if joined:
+            chains[-1].append(amount)
+        else:
+            chains.append([amount])
+    return next(chain for chain in chains if mention in chain)
 
 
 def _observation(
     context: Context,
     sentence: Span,
+    tree: Tree,
+    chain: list[Mention],
     mention: Mention,
     previous: Mention | None,
     what: Indicator,
@@ -202,10 +267,13 @@ def _observation(
     amount = mention.value
     assert isinstance(amount, Amount)
     flags = list(mention.flags)
-    geography = context.places(what.start, what.end) if what.head >= 0 else ()
-    everywhere = context.places(sentence.start_char, sentence.end_char)
-    # The phrase's own places come first, the sentence's other places with them: «экспорт области … в Казахстан».
-    geography = tuple(dict.fromkeys((*geography, *everywhere)))
+    span = context.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    low, high = tree.segment(span.start if span is not None else tree.first)
+    geography = (
+        context.places(what.start, what.end)
+        or context.places(context.doc[low].idx, context.doc[high - 1].idx + 1)
+        or context.places(sentence.start_char, sentence.end_char)
+    )
     if not geography:
         geography = said.geography or context.subject
         if geography:
@@ -214,7 +282,11 @@ def _observation(
     direction: Change = what.direction or "level"
     unit = unit_of(amount)
     exact = {name: None if number is None else plain(number) for name, number in bounds(amount).items()}
-    period = context.period(mention, sentence, previous)
+    period = _period(context, tree, mention, previous, chain)
+    carried = sentence.start_char <= said.reach and _SAME_TIME.search(context.text, sentence.start_char, mention.start)
+    if period is None and carried and not context.dated(sentence):
+        period = said.period
+        flags += ["period_inherited"] if period else []
     speaker = qualified.attributed_to
     return Observation(
         observation_id=stable_id(context.structure.document.doc_id, mention.mention_id, what.text),
@@ -225,6 +297,7 @@ def _observation(
         high=exact["high"],
         comparator=amount.comparator,
         unit=unit,
+        per=amount.per,
         change=direction,
         period=period,
         geography=geography,

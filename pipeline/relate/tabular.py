@@ -74,6 +74,7 @@ def _observe(context: Context, document: Document, table: Table, key: str) -> It
                 high=exact["high"],
                 comparator=value.comparator,
                 unit=unit_of(value),
+                per=value.per,
                 change="level",
                 period=cell.period,
                 geography=geography,

@@ -18,7 +18,7 @@ def bounds(amount: Amount) -> dict[str, Decimal | None]:
 
 
 def unit_of(amount: Amount) -> str | None:
-    """An observation's unit: currency, unit, the counted noun, `1` for a ratio; divided where the amount is."""
+    """An observation's unit: currency, unit, the counted noun, `1` for a ratio."""
     if amount.kind == "ratio":
         unit: str | None = "1"
     elif amount.kind == "count":
@@ -29,7 +29,7 @@ def unit_of(amount: Amount) -> str | None:
         )
     else:
         unit = amount.currency or amount.unit
-    return f"{unit}/{amount.per}" if unit and amount.per else unit
+    return unit
 
 
 def precision(quote: str, amount: Amount) -> str | None:

@@ -1,0 +1,85 @@
+"""One paper's mentions to things: full names, subtypes, codes, and an id for each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.link import events, persons
+from pipeline.link.registered import candidates, folded, survivor, thing_of
+from pipeline.model import Linked, Mention, Thing, stable_id
+from pipeline.russian.acronyms import explained
+from pipeline.russian.registry import Entry
+from pipeline.values import Name
+
+
+def link(doc: Doc, mentions: tuple[Mention, ...]) -> Linked:
+    """The same mentions with fuller values, `entity_of` for the named ones, and the things that they point to."""
+    named = [mention for mention in mentions if isinstance(mention.value, Name)]
+    own = explained(doc.text)
+    people = persons.groups(_full(m) for m in named if m.label == "PER")
+    full_events = events.full_names(_full(m) for m in named if m.label == "EVENT")
+    places = _codes(named)
+    values: dict[str, Name] = {}
+    entity_of: dict[str, str] = {}
+    things: dict[str, Thing] = {}
+    for mention in named:
+        assert isinstance(mention.value, Name)
+        said = doc.text[mention.start : mention.end]
+        value = _spelt_out(mention.value, said, own)
+        if value.type == "EVENT":
+            value = replace(value, full=full_events[_full(mention)])
+        found = candidates(value.type, value.full)
+        entry = survivor(found, places)
+        if entry is not None:
+            value = replace(value, subtype=entry.subtype or value.subtype, iso_code=entry.iso_code)
+            thing = thing_of(entry)
+        else:
+            name = people.get(value.full, value.full) if value.type == "PER" else value.full
+            thing = _own_thing(value, name)
+        values[mention.mention_id] = value
+        entity_of[mention.mention_id] = thing.entity_id
+        known = things.get(thing.entity_id, thing)
+        things[thing.entity_id] = _with_aliases(known, value.full, said)
+    linked = tuple(
+        replace(mention, value=values[mention.mention_id]) if mention.mention_id in values else mention
+        for mention in mentions
+    )
+    return Linked(linked, entity_of, tuple(things[key] for key in sorted(things)))
+
+
+def _full(mention: Mention) -> str:
+    assert isinstance(mention.value, Name)
+    return mention.value.full
+
+
+def _spelt_out(value: Name, said: str, own: dict[str, str]) -> Name:
+    """An abbreviation that the paper explains means what the paper says."""
+    full = own.get(said) if value.type == "ORG" else None
+    return replace(value, full=full) if full and not candidates("ORG", value.full) else value
+
+
+def _codes(named: list[Mention]) -> frozenset[str]:
+    """ISO codes of the countries and regions that the paper names beyond doubt, and of what they lie in."""
+    codes: set[str] = set()
+    for mention in named:
+        assert isinstance(mention.value, Name)
+        found: tuple[Entry, ...] = candidates("LOC", mention.value.full) if mention.label == "LOC" else ()
+        if len(found) == 1:
+            codes.update(filter(None, (found[0].iso_code, found[0].within)))
+    return frozenset(codes)
+
+
+def _own_thing(value: Name, name: str) -> Thing:
+    """A thing that no registry knows: its id hangs on its type and name."""
+    return Thing(stable_id(value.type, folded(name)), value.type, value.subtype, name)
+
+
+def _with_aliases(thing: Thing, *names: str) -> Thing:
+    """Forms that were met, in the nominative, beside the thing's name; abbreviations as they were printed."""
+    met = {name for name in names[:1] if folded(name) != folded(thing.name)}
+    said = " ".join(names[-1].split())
+    if said.isupper() and " " not in said and said not in (thing.name, thing.short_name):
+        met.add(said)
+    return thing._replace(aliases=tuple(sorted({*thing.aliases, *met})))
