@@ -1,4 +1,4 @@
-"""What a gold label may say: the vocabularies of DATASET.md, and whether a label's figures agree with its quote.
+"""What a gold label may say: the vocabularies of docs/dataset.md, and whether a label's figures agree with its quote.
 
 >>> list(contradictions({"layer": "amount", "quote": "26 млрд долл.", "label": "money", "value": 26000000,
 ...                      "currency": "USD", "comparator": "="}))

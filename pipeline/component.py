@@ -17,9 +17,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from pipeline.extract import extract
 from pipeline.model import LAYERS
-from pipeline.russian.nlp import build
 
 for _name in ("value", "rule"):
     if not Span.has_extension(_name):
@@ -30,6 +28,10 @@ class Svod:
     """The component; it keeps no state."""
 
     def __call__(self, doc: Doc) -> Doc:
+        # spaCy imports every registered component whenever any pipeline is made, ours too: the rooms are opened on first use.
+        from pipeline.extract import extract
+        from pipeline.russian.nlp import build
+
         groups: dict[str, list[Span]] = {layer: [] for layer in LAYERS}
         for mention in extract(build()(doc.text)).mentions:
             span = doc.char_span(mention.start, mention.end, label=mention.label, alignment_mode="expand")

@@ -278,6 +278,10 @@ class FrontMatter(NamedTuple):
     year: int | None = None
     page_first: int | None = None
     page_last: int | None = None
+    bbk: str | None = None
+    edn: str | None = None
+    volume: str | None = None
+    issue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,10 @@ class DocumentRow:
     year: int | None = col("Year of publication")
     page_first: int | None = col("First page of the paper, as printed or within the file")
     page_last: int | None = col("Last page of the paper, as printed or within the file")
+    bbk: str | None = col("ББК")
+    edn: str | None = col("EDN, the paper's code in eLIBRARY")
+    volume: str | None = col("Volume of the journal, as printed")
+    issue: str | None = col("Issue of the journal, as printed; the running number in brackets: «3 (12)»")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,8 @@ from pipeline.records import Dataset, Result
 from pipeline.russian import names
 from pipeline.russian.nlp import analyse, build
 from pipeline.segment import segment
-from pipeline.store.rows import failed, result_of, sort_rows
+from pipeline.store import in_order
+from pipeline.store.rows import failed, result_of
 
 _T = TypeVar("_T")
 
@@ -80,7 +81,7 @@ def assemble(results: Iterable[Result]) -> Dataset:
     ordered: Sequence[Result] = sorted(results, key=lambda result: result.documents[0].doc_id)
     agreements, instruments = link.instruments(ordered)
     observations = tuple(row for result in ordered for row in result.observations)
-    return sort_rows(
+    return in_order(
         Dataset(
             documents=tuple(row for result in ordered for row in result.documents),
             entities=link.entities(ordered),

@@ -84,7 +84,7 @@ def _load(pred: Path) -> Dataset:
 
 def _mine(papers: Path, labels: tuple[Label, ...]) -> Dataset:
     """A fresh run over the gold's papers: the files named like its documents, or all where none is."""
-    from pipeline import run  # loads the models
+    from pipeline.run import assemble, mine  # loads the models
 
     if not papers.exists():
         raise _failed(f"no papers at {papers}: name their folder with --papers, or a dataset with --pred")
@@ -93,7 +93,7 @@ def _mine(papers: Path, labels: tuple[Label, ...]) -> Dataset:
     named = [file for file in files if file.stem in wanted]
     if not files:
         raise _failed(f"no papers in {papers}")
-    return run.assemble([run.mine(file.read_bytes(), file.name) for file in named or files])
+    return assemble([mine(file.read_bytes(), file.name) for file in named or files])
 
 
 def _failed(message: str) -> typer.Exit:

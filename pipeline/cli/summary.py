@@ -47,18 +47,37 @@ def rows_lines(rows: Iterable[tuple[str, int]]) -> Iterator[str]:
 
 
 def problem_lines(problems: Sequence[tuple[str, ProblemRow]]) -> Iterator[str]:
-    """The problems in words, the documents that have them named."""
+    """The problems in words, the documents that have them named; what befell many pages of one is told once."""
     if not problems:
         return
+    alike: dict[tuple[str, str, str], list[ProblemRow]] = {}
+    for path, problem in problems:
+        alike.setdefault((path, problem.stage, problem.code), []).append(problem)
     yield ""
     yield f"{counted(len(problems), 'problem')}:"
-    for path, problem in problems[:_SHOWN]:
-        page = f", page {problem.page}" if problem.page is not None else ""
-        yield f"  {path}{page}: {problem.code}, {problem.message}"
-    if len(problems) > _SHOWN:
-        rest = Counter(problem.code for _, problem in problems[_SHOWN:])
+    for (path, _, code), rows in list(alike.items())[:_SHOWN]:
+        yield f"  {path}{_pages_said(rows)}: {code}, {rows[0].message}"
+    rest = Counter[str]()
+    for (_, _, code), rows in list(alike.items())[_SHOWN:]:
+        rest[code] += len(rows)
+    if rest:
         codes = ", ".join(f"{code} {number}" for code, number in sorted(rest.items()))
-        yield f"  and {len(problems) - _SHOWN} more in problems.csv ({codes})"
+        yield f"  and {rest.total()} more in problems.csv ({codes})"
+
+
+def _pages_said(rows: Sequence[ProblemRow]) -> str:
+    """«, page 3», «, pages 1–5, 7», or how often where there are no pages."""
+    pages = sorted({row.page for row in rows if row.page is not None})
+    if not pages:
+        return f" ({len(rows)} times)" if len(rows) > 1 else ""
+    runs = [[pages[0], pages[0]]]
+    for page in pages[1:]:
+        if page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    said = ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in runs)
+    return f", page{'s' if len(pages) > 1 else ''} {said}"
 
 
 def counted(number: int, noun: str) -> str:

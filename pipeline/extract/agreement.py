@@ -19,7 +19,8 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from pipeline.extract.agreement_span import Frame, Sentence, frame
+from pipeline.extract.agreement_frame import Frame, Sentence
+from pipeline.extract.agreement_span import frame
 from pipeline.extract.agreement_words import (
     BODIES,
     FUNCTION_WORDS,
@@ -34,7 +35,8 @@ from pipeline.extract.agreement_words import (
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian import morph
 from pipeline.russian.instruments import STEMS, TYPES, instrument_lemma
-from pipeline.russian.predicates import SIGNED, Standing, standing
+from pipeline.russian.signing import SIGNED
+from pipeline.russian.standing import Standing, standing
 from pipeline.values import Instrument
 
 KIND: Layer = "agreement"
@@ -108,12 +110,14 @@ def _other_thing(sentence: Sentence, head: int, kind: str, found: Frame) -> str 
     before = found.start - 1
     if before >= 0 and sentence.lemma(before) in BODIES:
         return "an organisation's name"
+    if kind == "arrangement" and before >= 0 and sentence.words[before].casefold() == "по":
+        return "consent, not an instrument"
     if before >= 1 and sentence.words[before].casefold() in ("к", "ко"):
         near = sentence.words[max(0, before - 4) : before]
         verbs = {reading.lemma for word in near for reading in morph.parses(word)}
         if verbs & {"прийти", "приходить", "склонить", "склоняться"}:
             return "consent, not an instrument"
-    lemmas = {morph.lemma(sentence.words[i]) for i in found.premodifiers}
+    lemmas = {_adjective(sentence.words[i]) for i in found.premodifiers}
     if not lemmas.isdisjoint(_OTHER_KIND.get(kind, frozenset())):
         return "another kind of thing by its adjective"
     proper_owner = kind == "charter" and any(
@@ -121,14 +125,20 @@ def _other_thing(sentence: Sentence, head: int, kind: str, found: Frame) -> str 
     )
     if found.owner in _OTHER_COMPLEMENT.get(kind, frozenset()) and not lemmas & JOINT and not proper_owner:
         return "another kind of thing by its complement"
-    if kind in ("act", "declaration") and found.topic_noun in OTHER_TOPIC:
+    if kind in ("act", "declaration", "protocol") and found.topic_noun in OTHER_TOPIC:
         return "a paper about a person or a firm"
     return None
 
 
+@lru_cache(maxsize=20_000)
+def _adjective(word: str) -> str:
+    """The lemma of the word as an adjective («этом» is a pronoun too)."""
+    return next((p.lemma for p in morph.parses(word) if p.is_adjective), morph.lemma(word))
+
+
 def _unsupported(sentence: Sentence, head: int, kind: str, found: Frame, stands: Standing) -> str | None:
     """Why there is too little to take it for an agreement."""
-    telling = [i for i in found.premodifiers if morph.lemma(sentence.words[i]) not in FUNCTION_WORDS]
+    telling = [i for i in found.premodifiers if _adjective(sentence.words[i]) not in FUNCTION_WORDS]
     complement = bool(
         found.topic or found.quote or found.has_parties or found.date or found.number or found.owner_taken
     )
@@ -136,11 +146,9 @@ def _unsupported(sentence: Sentence, head: int, kind: str, found: Frame, stands:
         return "a bare word"
     if kind in STRONG:
         return None
-    lemmas = {morph.lemma(sentence.words[i]) for i in found.premodifiers}
-    capital = (
-        sentence.words[head][:1].isupper()
-        and head > 0
-        or any(sentence.words[i][:1].isupper() for i in found.premodifiers if i > 0)
+    lemmas = {_adjective(sentence.words[i]) for i in found.premodifiers}
+    capital = (sentence.words[head][:1].isupper() and head > 0) or any(
+        sentence.words[i][:1].isupper() for i in found.premodifiers if i > 0
     )
     joint = (
         bool(lemmas & JOINT)
@@ -215,7 +223,7 @@ def _is_geographical(word: str) -> bool:
 def _specificity(sentence: Sentence, head: int, found: Frame, stands: Standing) -> str:
     if found.quantified:
         return "counted"
-    lemmas = {morph.lemma(sentence.words[i]) for i in found.premodifiers}
+    lemmas = {_adjective(sentence.words[i]) for i in found.premodifiers}
     identified = bool(
         found.topic
         or found.quote
@@ -270,7 +278,8 @@ def _title(sentence: Sentence, head: int, found: Frame) -> str | None:
         ),
         head,
     )
-    if found.title_end <= head + 1 and not _is_proper(sentence, found):
+    pronoun = found.topic is not None and found.topic_noun is None and not found.quote
+    if (found.title_end <= head + 1 or pronoun) and not _is_proper(sentence, found):
         return None
     phrase = morph.nominative(_text(sentence, begin, head + 1))
     rest = _text(sentence, head + 1, found.title_end) if found.title_end > head + 1 else ""

@@ -17,7 +17,8 @@ from typing import Final
 from spacy.tokens import Doc
 
 from pipeline.extract.amount_context import inherit
-from pipeline.extract.amount_spans import Candidate, candidates
+from pipeline.extract.amount_spans import candidates
+from pipeline.extract.candidate import Candidate
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian.dates import Time
 from pipeline.russian.dates import scan as scan_dates
@@ -53,9 +54,10 @@ def scan(text: str, starts: list[int] | None = None) -> Iterator[Mention | Rejec
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
     """Amounts of the running text; bare numbers in tables' cells are `tabular`'s."""
     structure = structure_of(doc)
+    text = structure.document.text
     cells = sorted((cell.start, cell.end) for table in structure.document.tables for cell in table.cells)
-    for found in scan(doc.text, [sentence.start_char for sentence in doc.sents]):
-        at = bisect_right(cells, (found.start, len(doc.text)))
+    for found in scan(text, [sentence.start_char for sentence in doc.sents]):
+        at = bisect_right(cells, (found.start, len(text)))
         if at and found.start < cells[at - 1][1]:
             continue
         yield found

@@ -18,7 +18,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from pipeline.extract.amount_spans import Candidate, make_amount
+from pipeline.extract.candidate import Candidate, make_amount
 from pipeline.extract.counted import agrees
 from pipeline.model import Rejection
 from pipeline.russian import morph
@@ -32,12 +32,13 @@ _LIST: Final = re.compile(
 )
 _PAIR_LINK: Final = re.compile(rf"{_S}{{0,2}}(?:в{_S}[^.;,()]{{1,25}}{_S})?(?:г\.{_S})?,?{_S}?до{_S}{{1,2}}")
 _SAYS_HOW_MANY: Final = re.compile(
-    r"(?:^|[\s(«])(?:из|из них|из которых|них|которых|а|лишь|всего|только|ещё|еще|уже|—|–|достигл[оаи]?|достигает|достиг|составил[оаи]?|составляет|"
+    r"(?:^|[\s(«])(?:из|в том числе|из них|из которых|них|которых|а|лишь|всего|только|ещё|еще|уже|—|–|достигл[оаи]?|достигает|достиг|составил[оаи]?|составляет|"
     r"насчитывает(?:ся)?|осталось|стало|было|их|и|числится|подписано|заключено|принято|действует|действовало|до|с|примерно|около|более|свыше)$",
     re.IGNORECASE,
 )
 _NEXT_FITS: Final = re.compile(rf"{_S}{{0,2}}(?:[,.;:)!?…]|$|\n|—|–|(?P<word>[а-яё]+))", re.IGNORECASE)
 _WINDOW: Final = 400
+_MOST: Final = 30
 
 
 def inherit(
@@ -56,14 +57,8 @@ def inherit(
                 settled[i], [s for s in settled[max(0, i - 4) : i] if s is not None], starts
             )
             continue
-        before = [
-            s
-            for s in settled[:i]
-            if s is not None
-            and candidate.start - s.end < _WINDOW
-            and "\n" not in text[s.end : candidate.start]
-        ]
-        after = next((s for s in settled[i + 1 :] if s is not None), None)
+        before = _nearby(text, found, settled, i)
+        after = settled[i + 1] if i + 1 < len(settled) else None
         if candidate.number.scale != 1 and (candidate.number.words == 0 or candidate.number.words > 1):
             settled[i] = _from_scale(text, candidate, before, after, starts)
         elif candidate.number.scale == 1:
@@ -78,6 +73,20 @@ def inherit(
                 "amount.bare",
                 "a number with no unit, noun or neighbour to lend one",
             )
+
+
+def _nearby(text: str, found: list[Candidate], settled: list[Candidate | None], i: int) -> list[Candidate]:
+    """What is settled before the i-th candidate in its paragraph and within reach, in order, at most a few dozen."""
+    near: list[Candidate] = []
+    at = found[i].start
+    line = text.rfind("\n", max(0, at - _WINDOW), at)
+    for j in range(i - 1, max(-1, i - 1 - _MOST), -1):
+        other = settled[j]
+        if found[j].start < line or at - found[j].end > _WINDOW:
+            break
+        if other is not None:
+            near.append(other)
+    return near[::-1]
 
 
 def _from_list(
@@ -236,8 +245,7 @@ def _from_count(
     if (
         number.value != number.value.to_integral_value()
         or number.value <= 0
-        or (candidate.high is not None
-        and number.words)
+        or (candidate.high is not None and number.words)
     ):
         return None
     following = _NEXT_FITS.match(text, candidate.end)
@@ -247,7 +255,7 @@ def _from_count(
     if "\n" in lead:
         lead = lead.rpartition("\n")[2]
     stripped = lead.rstrip(" \u00a0")
-    noun = re.search(r"([а-яё]+(?:-[а-яё]+)?)$", stripped)
+    noun = re.search(r"([а-яё]+(?:-[а-яё]+)?)$", stripped.rstrip("—– \u00a0"))
     word = following["word"]
     if noun is not None and number.words <= 1:
         reading = agrees((noun[1],), number.bare, number.scale)

@@ -7,15 +7,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from pipeline.russian import gazetteer, morph
+from pipeline.russian.nlp import text_of
 
 _WITH: Final = {"по": ("datv",), "при": ("loct",), "для": ("gent",), "по-": ()}
-_OPEN: Final = frozenset("«“„\"")
-_CLOSE: Final = frozenset("»”\"")
+# What follows «по» and says why or whereby, and is no field of work.
+_WHEREBY: Final = frozenset(
+    "оценке итогам данным состоянию обеспечению результатам мнению реализации созданию словам поводу вопросу мере причине"
+    " сравнению отношению инициативе поручению линии распоряжению сути вине просьбе случаю расчётам расчетам прогнозу"
+    " прогнозам крайней меньшей выполнению повышению улучшению".split()
+)
+_DEALINGS: Final = frozenset(
+    "борьба контроль надзор связь сотрудничество взаимодействие работа торговля".split()
+)
+_PARTICLES: Final = frozenset("ван фон де ди да дер ле ибн аль".split())
+_MARK: Final = re.compile(r"(?<=[А-Яа-яЁё])[\d⁰¹²³⁴⁵⁶⁷⁸⁹⁾)]+$")
 
 
 def name_start(doc: Doc, head: Token) -> int:
@@ -47,18 +58,18 @@ def name_end(doc: Doc, head: Token, *, capital: bool, lists: bool = True) -> int
             # The body's head or spokesman: «директор Большого театра Анатолий …».
             break
         place = places.get(token.idx)
-        if place is not None and _is_owner(place, doc.text):
+        if place is not None and _is_owner(place, text_of(doc)):
             end = doc.char_span(place.start, place.end, alignment_mode="expand")
             assert end is not None
             at = done = end.end
             if not (capital and at < len(doc) and doc[at].text == "по"):
                 break
             continue
-        if token.text in _WITH and capital and at + 1 < len(doc) and (token.text != "для" or doc[at + 1].text.islower()):
+        if token.text in _WITH and capital and at + 1 < len(doc) and _belongs(doc, head, at):
             end_at = _phrase_end(doc, at + 1, _WITH[token.text])
             if end_at is None:
                 break
-            at = done = end_at
+            at = done = _field_end(doc, end_at)
             listed = True
             continue
         if token.text.lower() in ("имени", "им"):
@@ -76,15 +87,47 @@ def name_end(doc: Doc, head: Token, *, capital: bool, lists: bool = True) -> int
         end_at = _phrase_end(doc, at, ("gent",))
         if end_at is None or _is_subject(doc, at, end_at):
             break
-        at = done = end_at
+        at = done = _field_end(doc, end_at) if capital else end_at
     return done
+
+
+def end_char(doc: Doc, end: int) -> int:
+    """Offset past the last token's letters: a note's mark that touches them («Федерации²²⁾») is no part of the name."""
+    last = doc[end - 1]
+    return last.idx + len(_MARK.sub("", last.text))
+
+
+def _belongs(doc: Doc, head: Token, at: int) -> bool:
+    """Whether «по», «при» or «для» goes on with the name rather than with the sentence."""
+    after = doc[at + 1].text
+    if doc[at].text == "для":
+        return after.islower()
+    if doc[at].text == "по":
+        ministry = head.lemma_.lower() == "министерство"
+        return after.lower() not in _WHEREBY and (
+            not ministry or after in ("делам", "вопросам", "чрезвычайным", "налогам")
+        )
+    return True
+
+
+def _field_end(doc: Doc, at: int) -> int:
+    """«по надзору в сфере образования», «по борьбе с коррупцией»: what the field of work needs after it."""
+    if at + 1 >= len(doc):
+        return at
+    if doc[at].text == "в" and doc[at + 1].text in ("сфере", "области") and at + 2 < len(doc):
+        return _phrase_end(doc, at + 2, ("gent",)) or at
+    if doc[at].text in ("с", "за", "над") and morph.lemma(doc[at - 1].text) in _DEALINGS:
+        return _phrase_end(doc, at + 1, ("ablt",)) or at
+    return at
 
 
 def _is_subject(doc: Doc, start: int, end: int) -> bool:
     """«На Форуме стороны подписали»: what may be a genitive is the nominative before a verb in the plural."""
     if end >= len(doc) or not doc[start].text.islower():
         return False
-    verb = next((r for r in morph.parses(doc[end].text)[:1] if r.pos == "VERB" or "PRTS" in r.grammemes), None)
+    verb = next(
+        (r for r in morph.parses(doc[end].text)[:1] if r.pos == "VERB" or "PRTS" in r.grammemes), None
+    )
     noun = [r for r in morph.parses(doc[end - 1].text) if r.is_noun]
     return (
         verb is not None
@@ -97,9 +140,7 @@ def nominative(doc: Doc, start: int, head: Token, end: int) -> str:
     """The name in the nominative: its adjectives and its head change, what follows stays as it is printed."""
     readings = [r for r in morph.parses(head.text) if r.is_noun]
     before = [token for token in doc[start : head.i] if not token.is_space]
-    fitting = [
-        r for r in readings if all(_fits(token.text, r) for token in before)
-    ] or readings
+    fitting = [r for r in readings if all(_fits(token.text, r) for token in before)] or readings
     if not fitting:
         return " ".join(doc[start:end].text.split())
     chosen = next((r for r in fitting if r.number == "sing"), fitting[0])
@@ -111,7 +152,7 @@ def nominative(doc: Doc, start: int, head: Token, end: int) -> str:
         else token.text
         for token in before
     ]
-    tail = doc.text[head.idx + len(head.text) : doc[end - 1].idx + len(doc[end - 1].text)] if end > head.i + 1 else ""
+    tail = text_of(doc)[head.idx + len(head.text) : end_char(doc, end)] if end > head.i + 1 else ""
     return " ".join(f"{' '.join((*words, noun))}{tail}".split())
 
 
@@ -227,7 +268,9 @@ def _named_after(doc: Doc, at: int) -> int | None:
     end = None
     while at < len(doc):
         token = doc[at]
-        if token.text[0].isupper() or token.text.startswith(("аль-", "фон")):
+        if token.is_space:
+            at += 1
+        elif token.text[0].isupper() or token.text.startswith("аль-") or token.text in _PARTICLES:
             at += 1
             end = at
         elif token.text == "." and len(doc[at - 1].text) <= 2 and doc[at - 1].text[0].isupper():

@@ -132,8 +132,9 @@ def _up_to(text: str, words: list[tuple[int, str]], start: int) -> Said:
     verb = _by_verb(words, start)
     if verb is not None and verb.comparator != "=":
         return verb
-    if len(words) > 1 and words[-2][1].endswith("отя"):
-        return Said("=", start, "")
+    approximate = _match_words(words[:-1])
+    if approximate is not None:
+        return Said(approximate[0], start, "comparator.distant")
     window = text[max(0, start - 110) : offset]
     for boundary in _BOUNDARY.finditer(window):
         if not _abbreviation_stop(window, boundary.start()):

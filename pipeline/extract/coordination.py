@@ -58,7 +58,11 @@ def _before(doc: Doc, head: Token, lemma: str) -> Iterator[Shared]:
     while at >= 0 and is_proper_adjective(doc[at]):
         adjectives.insert(0, doc[at])
         joint = at - 1
-        if joint >= 1 and doc[joint].text in (",", "и", "или", "либо") and is_proper_adjective(doc[joint - 1]):
+        if (
+            joint >= 1
+            and doc[joint].text in (",", "и", "или", "либо")
+            and is_proper_adjective(doc[joint - 1])
+        ):
             at = joint - 1
         else:
             break
@@ -72,14 +76,14 @@ def _before(doc: Doc, head: Token, lemma: str) -> Iterator[Shared]:
         last = adjective is adjectives[-1]
         if adjective.text.isupper() and not head.text.isupper():
             continue
-        words = [adjective.text.capitalize() if adjective.text.isupper() else adjective.text]
+        words = [titled(adjective.text)]
         words += [token.text for token in inner]
         number = "plur" if plural else "sing"
         full = [morph.adjective(titled(word), "nomn", number, gender) or word for word in words]
         yield Shared(
             adjective.idx,
             head.idx + len(head.text) if last else adjective.idx + len(adjective.text),
-            " ".join((*full, lemma)),
+            " ".join((*full, "Республика" if lemma == "республика" else lemma)),
             lemma,
             len(adjectives) == 1,
         )

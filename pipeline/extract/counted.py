@@ -60,8 +60,7 @@ def read_counted(text: str, at: int, bare: Decimal, scale: Decimal) -> Counted |
         item = _SHORT[short[1] or short[2]]
         return Counted(short.end(), item, item) if item else None
     words: list[str] = []
-    ends: list[int] = []
-    links: list[int] = []
+    best: Counted | None = None
     end = whose = at
     while len(words) < _LONGEST:
         match = _WORD.match(text, end)
@@ -77,23 +76,21 @@ def read_counted(text: str, at: int, bare: Decimal, scale: Decimal) -> Counted |
             whose = end
             continue
         words.append(word)
-        ends.append(end)
         found = agrees(tuple(words), bare, scale)
         if found is not None:
-            phrase = text[whose : ends[-1]].strip()
-            item = _item(phrase, tuple(words), found)
-            return None if item is None else Counted(ends[-1], item, item.split()[-1])
+            item = _item(text[whose:end].strip(), tuple(words), found)
+            best = Counted(end, item, item.split()[-1])
         if not is_adjective(word):
             break
         conjunction = _AND.match(text, end)
         if conjunction is not None:
-            links.append(len(words))
             end = conjunction.end()
-    return None
+    return best
 
 
 @lru_cache(maxsize=50_000)
 def is_adjective(word: str) -> bool:
+    """Whether any reading of the word is a full adjective or participle: «рабочих» is one, and a noun too."""
     return any(p.is_adjective for p in morph.parses(word))
 
 
@@ -124,7 +121,7 @@ def agrees(
 
 def _governs(bare: Decimal, scale: Decimal) -> str:
     """How the number governs its noun: `one`, `few` (2–4), `many`, `part` (a fraction), `scale`."""
-    if scale >= 1000:
+    if scale != 1:
         return "scale"
     if bare != bare.to_integral_value():
         return "part"
@@ -139,10 +136,8 @@ def _noun_fits(noun: morph.Parse, kind: str) -> bool:
     if "Pltm" in noun.grammemes or noun.number is None:
         return noun.case != "nomn"
     if kind == "scale":
-        return (
-            (not singular
-            and noun.case in ("gent", "accs"))
-            or (singular and noun.case == "gent" and "Sgtm" in noun.grammemes)
+        return (not singular and noun.case in ("gent", "accs")) or (
+            singular and noun.case == "gent" and "Sgtm" in noun.grammemes
         )
     if kind == "part":
         return singular and noun.case == "gent"
@@ -170,10 +165,8 @@ def _adjective_fits(word: str, noun: morph.Parse, kind: str) -> bool:
             if parse.number == "plur" and parse.case in ("gent", "nomn", "accs"):
                 return True
         elif kind == "part":
-            if (
-                (parse.number == "plur"
-                and parse.case in ("gent",))
-                or (parse.number == "sing" and parse.case == "gent")
+            if (parse.number == "plur" and parse.case in ("gent",)) or (
+                parse.number == "sing" and parse.case == "gent"
             ):
                 return True
     return False
@@ -183,9 +176,13 @@ def _nominative_adjectives(words: list[str]) -> list[str]:
     return [morph.lemma(word) for word in words]
 
 
-def _item(phrase: str, words: tuple[str, ...], noun: morph.Parse) -> str | None:
+_LEMMAS: Final = {"голов": "голова", "мест": "место", "лиц": "лицо"}
+"""Forms whose likeliest lemma out of context isn't the one that is counted."""
+
+
+def _item(phrase: str, words: tuple[str, ...], noun: morph.Parse) -> str:
     """The phrase in the nominative singular: each adjective made to agree with its noun's lemma."""
-    lemma = noun.lemma
+    lemma = _LEMMAS.get(words[-1].lower(), noun.lemma)
     base = next((p for p in morph.parses(lemma) if p.is_noun and p.lemma == lemma), None)
     gender = base.gender if base is not None else noun.gender
     plural_only = "Pltm" in noun.grammemes

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian.dates import NotTime, Time, scan
-from pipeline.russian.nlp import structure_of
+from pipeline.russian.nlp import structure_of, text_of
 from pipeline.tables import read_table
 from pipeline.values import When
 
@@ -32,7 +32,7 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
     tables = sorted((cell.start, cell.end) for table in structure.document.tables for cell in table.cells)
     starts = [sentence.start_char for sentence in doc.sents]
     years: list[tuple[int, str]] = []
-    for found in scan(doc.text):
+    for found in scan(text_of(doc)):
         if isinstance(found, NotTime):
             yield Rejection(*found)
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,7 @@ from pipeline.extract.quotes import quoted_after
 from pipeline.extract.tagged import covers
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian import gazetteer, morph
+from pipeline.russian.nlp import text_of
 from pipeline.values import Name
 
 KIND: Layer = "entity"
@@ -35,8 +37,12 @@ _WAR_ADJECTIVE: Final = re.compile(
 )
 _ROMAN: Final = re.compile(r"[IVXLCХІ]+(?:-[йяе])?")
 _NUMBER: Final = re.compile(r"\d{1,3}(?:-?[йяе]|-?(?:го|ый|ой|ая|ом|м))?")
-_EXPO: Final = re.compile(r"(?<!\w)(?:[А-ЯЁA-Z][\w-]*[ \u00a0])?(?:ЭКСПО|Экспо|EXPO|Expo)[- ]?(?:19|20)\d\d(?!\w)")
-_SEASON: Final = re.compile(r"(?<!\w)(?:Дни|Год|Неделя|Декада|Сезоны)\s(?:[а-яё]+\s){0,3}[А-ЯЁ][\w-]+\s(?:[А-ЯЁ][\w-]+\s)?в\s")
+_EXPO: Final = re.compile(
+    r"(?<!\w)(?:[А-ЯЁA-Z][\w-]*[ \u00a0])?(?:ЭКСПО|Экспо|EXPO|Expo)[- ]?(?:19|20)\d\d(?!\w)"
+)
+_SEASON: Final = re.compile(
+    r"(?<!\w)(?:Дни|Год|Неделя|Декада|Сезоны)\s(?:[а-яё]+\s){0,3}[А-ЯЁ][\w-]+\s(?:[А-ЯЁ][\w-]+\s)?в\s"
+)
 
 
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
@@ -47,23 +53,25 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
         start, number = _numbered(doc, hit.start)
         end = _with_year(doc, hit.end)
         full = " ".join(filter(None, (number, hit.nominative)))
-        yield _mention(start, end, full + doc.text[hit.end : end], "event.registry")
+        yield _mention(start, end, full + text_of(doc)[hit.end : end], "event.registry")
     for token in doc:
-        lemma = _lemma(token)
+        lemma = _lemma(token.text)
         if lemma in _HEADS or lemma in _WARS:
             yield from _headed(doc, token, lemma)
-    for match in _EXPO.finditer(doc.text):
+    for match in _EXPO.finditer(text_of(doc)):
         yield _mention(*match.span(), match[0], "event.expo")
     yield from _seasons(doc)
 
 
 def _seasons(doc: Doc) -> Iterator[Mention]:
     """«Дни культуры Казахстана в России», «Год России в Казахстане»: a season of one country's culture in another."""
-    for match in _SEASON.finditer(doc.text):
+    for match in _SEASON.finditer(text_of(doc)):
         for hit in gazetteer.hits(doc):
             if hit.type == "LOC" and hit.start == match.end():
                 whole = doc.char_span(match.start(), hit.end, alignment_mode="expand")
-                if whole is not None and sum(h.type == "LOC" and match.start() < h.start < hit.start for h in gazetteer.hits(doc)):
+                if whole is not None and sum(
+                    h.type == "LOC" and match.start() < h.start < hit.start for h in gazetteer.hits(doc)
+                ):
                     yield _mention(match.start(), hit.end, whole.text, "event.season")
                 break
 
@@ -72,8 +80,10 @@ def _mention(start: int, end: int, full: str, rule: str) -> Mention:
     return Mention("entity", "EVENT", start, end, Name("EVENT", " ".join(full.split())), rule)
 
 
-def _lemma(token: Token) -> str:
-    return next((r.lemma for r in morph.parses(token.text) if r.is_noun and r.lemma in (_HEADS | _WARS)), "")
+@lru_cache(maxsize=50_000)
+def _lemma(word: str) -> str:
+    """The head word that a form is of, or nothing."""
+    return next((r.lemma for r in morph.parses(word) if r.is_noun and r.lemma in (_HEADS | _WARS)), "")
 
 
 def _headed(doc: Doc, head: Token, lemma: str) -> Iterator[Mention | Rejection]:
@@ -82,19 +92,23 @@ def _headed(doc: Doc, head: Token, lemma: str) -> Iterator[Mention | Rejection]:
     capital = first.text[0].isupper()
     number_at = start - 1
     number = doc[number_at] if number_at >= 0 else None
-    numbered = number is not None and bool(_ROMAN.fullmatch(number.text) or (_NUMBER.fullmatch(number.text) and capital))
+    numbered = number is not None and bool(
+        _ROMAN.fullmatch(number.text) or (_NUMBER.fullmatch(number.text) and capital)
+    )
     a = doc[number_at].idx if numbered else first.idx
     if lemma in _WARS:
         yield from _war(doc, head, start)
         return
-    quoted = quoted_after(doc.text, head.idx + len(head.text))
-    if quoted is not None and doc.text[quoted[0] + 1].isupper():
+    quoted = quoted_after(text_of(doc), head.idx + len(head.text))
+    if quoted is not None and text_of(doc)[quoted[0] + 1].isupper():
         if capital or numbered:
             whole = doc.char_span(a, quoted[1], alignment_mode="expand")
             assert whole is not None
             yield _mention(a, quoted[1], _full(doc, a, head, whole.end), "event.quoted")
         else:
-            yield _mention(quoted[0] + 1, quoted[1] - 1, doc.text[quoted[0] + 1 : quoted[1] - 1], "event.quoted")
+            yield _mention(
+                quoted[0] + 1, quoted[1] - 1, text_of(doc)[quoted[0] + 1 : quoted[1] - 1], "event.quoted"
+            )
         return
     end_token = bodies.name_end(doc, head, capital=capital or numbered, lists=False)
     end_token = _with_partners(doc, end_token)
@@ -110,10 +124,10 @@ def _headed(doc: Doc, head: Token, lemma: str) -> Iterator[Mention | Rejection]:
         yield Rejection(a, b, "event.head", "a bare head")
         return
     inside = doc[start:end_token]
-    if not numbered and first.is_sent_start and not any(t.text[0].isupper() for t in inside[1:]):
-        if not covers(doc, a, b, "ORG"):
-            yield Rejection(a, b, "event.head", "its capital begins a sentence")
-            return
+    alone = not numbered and first.is_sent_start and not any(t.text[0].isupper() for t in inside[1:])
+    if alone and not covers(doc, a, b, "ORG"):
+        yield Rejection(a, b, "event.head", "its capital begins a sentence")
+        return
     if not numbered and first.text.islower():
         return
     if lemma == "конгресс" and not numbered and start == head.i:
@@ -129,15 +143,20 @@ def _headed(doc: Doc, head: Token, lemma: str) -> Iterator[Mention | Rejection]:
 def _full(doc: Doc, a: int, head: Token, end: int, b: int | None = None) -> str:
     """Number as printed, the phrase in the nominative, a year after it as printed."""
     start = bodies.name_start(doc, head)
-    number = " ".join(doc.text[a : doc[start].idx].split())
+    number = " ".join(text_of(doc)[a : doc[start].idx].split())
     last = doc[end - 1].idx + len(doc[end - 1].text)
-    return f"{number} {bodies.nominative(doc, start, head, end)}{doc.text[last:b] if b else ''}".strip()
+    return f"{number} {bodies.nominative(doc, start, head, end)}{text_of(doc)[last:b] if b else ''}".strip()
 
 
 def _with_partners(doc: Doc, end: int) -> int:
     """«… сотрудничества России и Казахстана»: a second owner after the first."""
     places = {hit.start: hit for hit in reversed(gazetteer.hits(doc)) if hit.type == "LOC"}
-    if end + 1 < len(doc) and doc[end].text == "и" and doc[end + 1].idx in places and _ends_with_place(doc, end):
+    if (
+        end + 1 < len(doc)
+        and doc[end].text == "и"
+        and doc[end + 1].idx in places
+        and _ends_with_place(doc, end)
+    ):
         hit = places[doc[end + 1].idx]
         span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
         assert span is not None
@@ -163,8 +182,8 @@ def _numbered(doc: Doc, start: int) -> tuple[int, str]:
 
 def _with_year(doc: Doc, end: int) -> int:
     """«… форум — 2023», «ПМЭФ-2023»: the year is a part of the name."""
-    match = re.compile(r"[-–— ]{1,3}(?:19|20)\d\d(?![\w–-])(?! *(?:г|год))").match(doc.text, end)
-    return match.end() if match and doc.text[end] in "-–" else end
+    match = re.compile(r"[-–— ]{1,3}(?:19|20)\d\d(?![\w–-])(?! *(?:г|год))").match(text_of(doc), end)
+    return match.end() if match and text_of(doc)[end] in "-–" else end
 
 
 def _war(doc: Doc, head: Token, start: int) -> Iterator[Mention | Rejection]:
@@ -179,4 +198,4 @@ def _war(doc: Doc, head: Token, start: int) -> Iterator[Mention | Rejection]:
         return
     begin = at if "-" in named[0].text or doc[at].text[0].isupper() else start
     a, b = doc[begin].idx, head.idx + len(head.text)
-    yield _mention(a, b, morph.nominative(" ".join(doc.text[a:b].split())), "event.war")
+    yield _mention(a, b, morph.nominative(" ".join(text_of(doc)[a:b].split())), "event.war")

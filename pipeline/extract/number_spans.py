@@ -55,6 +55,10 @@ _GLUED: Final = re.compile(r"[A-Za-zА-Яа-яЁё_]")
 _MORE_FIGURES: Final = re.compile(r"[-–—]\d+[-–—]\d|[+*×=^]\d|:\d|/\d{3,}|\.\d|\)\s?\d|-[A-Za-zА-ЯЁ]")
 _HALF: Final = re.compile(rf"{_S}с{_S}половиной(?![а-яё])")
 _EXTRA: Final = re.compile(rf"{_S}с{_S}(?:лишним|небольшим|хвостиком)(?![а-яё])")
+_WHOLE: Final = re.compile(rf"{_S}цел(?:ая|ой|ую|ых|ыми|ым){_S}(?:и{_S})?")
+_TENTHS: Final = re.compile(
+    rf"{_S}(?:(?P<ten>десят(?:ая|ой|ую|ых|ыми))|(?P<hundred>сот(?:ая|ой|ую|ых|ыми))|тысячн(?:ая|ой|ую|ых|ыми))(?![а-яё])"
+)
 _DASH: Final = re.compile(rf"{_S}{{0,2}}[-–—−]{_S}{{0,2}}|\.\.\.?|…")
 _DIGIT_NEXT: Final = re.compile(r"\d")
 
@@ -91,6 +95,14 @@ def _read_words(text: str, at: int) -> Number | None:
         return None
     end, value = numeral.end, numeral.value
     flags: tuple[str, ...] = ()
+    tail = _WHOLE.match(text, end)
+    if tail is not None:
+        part = read_numeral(text, tail.end())
+        tenths = _TENTHS.match(text, part.end) if part is not None else None
+        if part is None or tenths is None:
+            return None
+        value += part.value / (10 if tenths["ten"] else 100 if tenths["hundred"] else 1000)
+        end = tenths.end()
     extra = _EXTRA.match(text, end)
     if extra is not None:
         end, flags = extra.end(), ("with_extra",)
@@ -117,11 +129,8 @@ def _scaled(text: str, number: Number) -> Number | None:
     while further is not None:  # «тыс. млн»
         end, power = further[0], power * further[1]
         further = _scale_at(text, end)
-    total = number._replace(
-        end=end, value=number.value * power, scale=power, bare=number.value,
-        flags=number.flags if power == 1 or "ambiguous" not in number.flags else number.flags,
-    )  # fmt: skip
-    at = skip_gap(text, end)
+    total = number._replace(end=end, value=number.value * power, scale=power, bare=number.value)
+    at = skip_gap(text, end + (text[end : end + 1] == "."))
     if at < len(text) and text[at].isdigit() and at > end:
         smaller = read_figure(text, at)
         if smaller is not None and not _MORE_FIGURES.match(text, smaller.end):
@@ -173,7 +182,7 @@ def is_glued(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     if before.isalnum() or before in "_№#@/\\=^+*×&":
         return True
-    if before in "-‑–" and start > 1 and (text[start - 2].isalnum() or text[start - 2] in "»”"):
+    if before in "-‑–'’" and start > 1 and (text[start - 2].isalnum() or text[start - 2] in "»”"):
         return True
     return before in ".,:" and start > 1 and text[start - 2].isdigit()
 
@@ -199,7 +208,7 @@ def range_from(text: str, first: Number) -> NumberRange | None:
     dash = range_dash(text, first.end)
     if dash is None:
         return None
-    begin, spaced = dash
+    begin, _ = dash
     if not (text[begin].isdigit() or text[begin].isalpha()):
         return None
     if first.words and not text[begin].isalpha():

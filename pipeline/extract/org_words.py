@@ -19,7 +19,9 @@ _BY_SUBTYPE: Final = {
     " музей театр библиотека архив церковь епархия секретариат миссия альянс коалиция клуб дирекция факультет кафедра"
     " консульство больница школа",
 }
-HEADS: Final[dict[str, str]] = {word: subtype for subtype, words in _BY_SUBTYPE.items() for word in words.split()}
+HEADS: Final[dict[str, str]] = {
+    word: subtype for subtype, words in _BY_SUBTYPE.items() for word in words.split()
+}
 
 # Bodies whose owner makes them a name even in small letters: «акимат Костанайской области».
 BODIES: Final = frozenset(
@@ -33,8 +35,43 @@ LISTING: Final = frozenset(
 )
 
 LEGAL_FORMS: Final = (
-    *("ПАО", "ОАО", "ЗАО", "НАО", "АО", "ООО", "ТОО", "ОсОО", "НК", "НАК", "ГК", "УК", "ФНБ", "НУХ", "НПП", "НПО", "НПЦ"),
-    *("ФГУП", "ГУП", "МУП", "РГП", "КГП", "ГКП", "РГКП", "АНО", "НКО", "СП", "КБ", "СК", "ИП", "ФГБУ", "ФГБОУ ВО", "ФГАОУ ВО"),
+    *(
+        "ПАО",
+        "ОАО",
+        "ЗАО",
+        "НАО",
+        "АО",
+        "ООО",
+        "ТОО",
+        "ОсОО",
+        "НК",
+        "НАК",
+        "ГК",
+        "УК",
+        "ФНБ",
+        "НУХ",
+        "НПП",
+        "НПО",
+        "НПЦ",
+    ),
+    *(
+        "ФГУП",
+        "ГУП",
+        "МУП",
+        "РГП",
+        "КГП",
+        "ГКП",
+        "РГКП",
+        "АНО",
+        "НКО",
+        "СП",
+        "КБ",
+        "СК",
+        "ИП",
+        "ФГБУ",
+        "ФГБОУ ВО",
+        "ФГАОУ ВО",
+    ),
     *("ОЮЛ", "ЧАО", "ГП", "ФГБНУ", "МКПАО", "РУП"),
 )
 
@@ -45,7 +82,10 @@ TYPE_WORDS: Final[dict[str, str]] = {
         " стартап маркетплейс страховщик товарищество кооператив монополия госкомпания нацкомпания".split(),
         "company",
     ),
-    **dict.fromkeys("газета журнал агентство информагентство телеканал радиостанция портал издание издательство".split(), "media"),
+    **dict.fromkeys(
+        "газета журнал агентство информагентство телеканал радиостанция портал издание издательство".split(),
+        "media",
+    ),
     **dict.fromkeys("университет вуз академия".split(), "university"),
     **dict.fromkeys("институт центр лаборатория".split(), "research"),
     **dict.fromkeys(
@@ -63,6 +103,26 @@ NOT_ORGANISATIONS: Final = frozenset(
     " таблица рисунок год статья раздел глава пункт приложение контракт заявление нацпроект дорога трасса шоссе".split()
 )
 
+# Heads that are as often what is done as who does it.
+ACTIVITIES: Final = frozenset(
+    "управление организация служба общество движение отделение объединение предприятие собрание представительство"
+    " производство центр сообщество компания".split()
+)
+
+# Adjectives that names of bodies begin with.
+NAMING: Final = frozenset(
+    "национальный государственный федеральный центральный международный всемирный верховный генеральный конституционный"
+    " арбитражный межпарламентский межправительственный межгосударственный объединённый единый высший главный"
+    " антимонопольный счётный общественный торгово-промышленный таможенный мировой всероссийский исполнительный"
+    " межрегиональный координационный консультативный".split()
+)
+
+LATIN_TERMS: Final = frozenset(
+    "COVID SWIFT GDP TEU ESG ICT LNG SDG ISSN DOI URL ISO IT AI PR HR Big Data Smart City Web Scopus Industry Belt Road"
+    " Internet Science Index Ranking Report Review Journal Online Abstract Keywords Made CIF FOB FDI FTA VAR OLS GARCH PEST"
+    " SWOT CAGR HHI CRM ERP RFID Blockchain PKI PKIX TCP HTTP HTML XML SQL Windows Linux Excel Python".split()
+)
+
 # Capitals that stand for things, measures and terms rather than for bodies.
 ABBREVIATIONS_OF_THINGS: Final = frozenset(
     "ВВП ВРП ВНП НДС НДФЛ УДК ББК ГРНТИ МСП МСБ ЕГЭ СМИ ИКТ АПК ТЭК ТЭС АЭС ГЭС ТЭЦ ГРЭС ЛЭП ГОСТ НПЗ ОПК ВПК НКО ГЧП ПИИ"
@@ -76,16 +136,22 @@ def subtype_of(head: str, full: str) -> str | None:
     """Subtype of an organisation by its head word; «Межправительственная комиссия» and the like are of states."""
     kind = HEADS.get(head)
     lower = full.lower()
-    if head in ("комиссия", "совет", "палата", "бюро", "комитет") and lower.startswith(("евразийск", "межгосударственн")):
+    if head in ("комиссия", "совет", "палата", "бюро", "комитет") and lower.startswith(
+        ("евразийск", "межгосударственн")
+    ):
         return "igo"
     if kind == "university" and "наук" in lower and head == "академия":
         return "research"
     if head == "центр" and ("торгов" in lower or "делов" in lower or "культур" in lower):
         return "other"
-    if head in ("совет", "палата", "союз") and ("предпринимател" in lower or "делов" in lower or "торгово-" in lower):
+    if head in ("совет", "палата", "союз") and (
+        "предпринимател" in lower or "делов" in lower or "торгово-" in lower
+    ):
         return "other"
     if head == "банк" and lower.startswith(("национальн", "центральн")):
         return "government"
-    if head in ("союз", "организация", "банк") and lower.startswith(("евразийск", "международн", "европейск", "азиатск")):
+    if head in ("союз", "организация", "банк") and lower.startswith(
+        ("евразийск", "международн", "европейск", "азиатск")
+    ):
         return "igo"
     return kind

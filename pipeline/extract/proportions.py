@@ -56,13 +56,18 @@ _HALF_UNITS: Final[dict[str, tuple[str, int | Decimal]]] = {
     "полвека": ("a", 50), "полувека": ("a", 50), "полгода": ("mo", 6), "полугода": ("mo", 6), "полчаса": ("min", 30),
     "полтонны": ("t", Decimal("0.5")), "полкилометра": ("km", Decimal("0.5")), "полугодом": ("mo", 6), "полумесяца": ("mo", Decimal("0.5")),
 }  # fmt: skip
-_STARTS: Final = frozenset((*_TIMES, *_FRACTIONS, *_HALF_UNITS))
 _ORDER: Final = re.compile(rf"(?:на){SPACE}$", re.IGNORECASE)
 _BEFORE_FRACTION: Final = re.compile(
-    rf"(?:перв|втор|друг|лучш|больш|меньш|остав|эт|его|её|их|трет|четверт|последн|обе|об){'{0,1}'}[а-яё]*{SPACE}$",
+    rf"(?<![а-яё])(?:(?:перв|втор|друг|лучш|больш|меньш|остав|трет|четв[её]рт|последн|верхн|нижн|заключительн)[а-яё]*|эта|эту|этой|обе|обеих){SPACE}$",
     re.IGNORECASE,
 )
 _ENDING: Final = re.compile(r"(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми)$")
+
+
+PROPORTION_WORDS: Final = frozenset(
+    (*_TIMES, *_FRACTIONS, *_HALF_UNITS, "полпроцента", "полупроцента", "порядок")
+)
+"""Words that may be a ratio or fraction by themselves; adjectives in «-кратный», «-процентный» are told by their stem."""
 
 
 def read_proportion(text: str, start: int, word: str) -> Proportion | None:
@@ -70,6 +75,10 @@ def read_proportion(text: str, start: int, word: str) -> Proportion | None:
     end = start + len(word)
     if word in _TIMES:
         return Proportion(end, Decimal(_TIMES[word]), "amount.ratio")
+    if word in ("полпроцента", "полупроцента"):
+        return Proportion(
+            end, Decimal("0.5"), "amount.percent", Measure(start, end, "percent", Decimal(1), "%")
+        )
     if word in _HALF_UNITS:
         symbol, value = _HALF_UNITS[word]
         return Proportion(
@@ -77,7 +86,7 @@ def read_proportion(text: str, start: int, word: str) -> Proportion | None:
         )
     if word in _FRACTIONS:
         return _fraction(text, start, end, word)
-    if word in ("порядок", "порядка") and word == "порядок" and _ORDER.search(text, max(0, start - 4), start):
+    if word == "порядок" and _ORDER.search(text, max(0, start - 4), start):
         return Proportion(end, Decimal(10), "amount.ratio", None, ("order_of_magnitude",))
     if "процентн" in word:
         return _percent(text, start, end, word)
@@ -97,6 +106,32 @@ def _percent(text: str, start: int, end: int, word: str) -> Proportion | None:
     return Proportion(end, numeral.value, "amount.percent", Measure(start, end, "percent", Decimal(1), "%"))
 
 
+_PARTS: Final = {
+    **dict.fromkeys(("треть", "трети", "третей", "третьих", "третями"), 3),
+    **dict.fromkeys(("четверть", "четверти", "четвертей", "четвёртых", "четвертых", "четвертями"), 4),
+    **{f"пят{ending}": 5 for ending in ("ая", "ой", "ую", "ых", "ыми")},
+    **{f"шест{ending}": 6 for ending in ("ая", "ой", "ую", "ых", "ыми")},
+    **{f"седьм{ending}": 7 for ending in ("ая", "ой", "ую", "ых", "ыми")},
+    **{f"восьм{ending}": 8 for ending in ("ая", "ой", "ую", "ых", "ыми")},
+    **{f"девят{ending}": 9 for ending in ("ая", "ой", "ую", "ых", "ыми")},
+    **{f"десят{ending}": 10 for ending in ("ая", "ой", "ую", "ых", "ыми")},
+    **{f"сот{ending}": 100 for ending in ("ая", "ой", "ую", "ых", "ыми")},
+}  # fmt: skip
+_PART_WORD: Final = re.compile(rf"{SPACE}([а-яё]+)(?![а-яё-])")
+
+
+def read_fraction(text: str, numerator: Decimal, at: int) -> Proportion | None:
+    """«две трети», «одна пятая»: what a numeral that ends at the offset is the numerator of; null where no part follows."""
+    match = _PART_WORD.match(text, at)
+    if match is None or match[1] not in _PARTS or not 1 <= numerator < _PARTS[match[1]]:
+        return None
+    exact = numerator / _PARTS[match[1]]
+    value = round(exact, 4)
+    return Proportion(
+        match.end(), value.normalize(), "amount.fraction", None, () if value == exact else ("rounded",)
+    )
+
+
 def _fraction(text: str, start: int, end: int, word: str) -> Proportion | None:
     if _BEFORE_FRACTION.search(text, max(0, start - 20), start) is not None:
         return None
@@ -107,6 +142,4 @@ def _fraction(text: str, start: int, end: int, word: str) -> Proportion | None:
         if value == Decimal("0.3333"):
             return None
         return Proportion(measure.end, value, f"amount.{measure.kind}", measure)
-    if word in ("трети", "третью", "четверти", "половине") and start and text[start - 1] not in " \u00a0(":
-        return None
     return Proportion(end, value, "amount.fraction", None, ("rounded",) if value == Decimal("0.3333") else ())

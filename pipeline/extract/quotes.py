@@ -26,7 +26,9 @@ def quoted_after(text: str, at: int) -> tuple[int, int] | None:
         if open_marks and character in (_PAIRS[open_marks[-1]], "»" if open_marks[-1] != '"' else '"'):
             open_marks.pop()
             last_closed = offset + 1
-            if not open_marks or (open_marks == ["«"] and text[at + 1 : offset].count("«") and _goes_on(text, offset + 1)):
+            if not open_marks or (
+                open_marks == ["«"] and text[at + 1 : offset].count("«") and _goes_on(text, offset + 1)
+            ):
                 return at, offset + 1
         elif character in _PAIRS and not (character == '"' and '"' in open_marks):
             open_marks.append(character)

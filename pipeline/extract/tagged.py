@@ -44,7 +44,7 @@ def _trimmed(doc: Doc, start: int, end: int, label: str) -> Span | None:
     while end > start and (doc[end - 1].text in _EDGE or doc[end - 1].is_space):
         # «ЗАО «Мост»»: a closing quote whose opening one is inside stays.
         last = doc[end - 1].text
-        if last in "»”\"" and any(token.text in _QUOTES for token in doc[start : end - 1]):
+        if last in '»”"' and any(token.text in _QUOTES for token in doc[start : end - 1]):
             break
         # «Токаев К. К.»: an initial keeps its stop.
         if last == "." and label == "PER" and end - start > 1 and len(doc[end - 2].text) == 1:

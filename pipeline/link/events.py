@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from pipeline.link.registered import folded
-from pipeline.russian.registry import entries
+from pipeline.russian.registry import Entry, entries
 
 _NUMBERED: Final = re.compile(r"(?P<number>[IVXLCХ]+(?:-[йяе])?|\d{1,3}(?:-\w{1,2})?)\s+(?P<name>.+)")
 
@@ -19,19 +19,22 @@ def parts(full: str) -> tuple[str, str]:
 
 
 def full_names(said: Iterable[str]) -> dict[str, str]:
-    """Each event's name in full, for the events of one paper: the one longer name in it, or in the registry, that begins so.
-
-    A bare head («Форум») is completed by the paper alone; the registry completes what says two words or more.
-    """
+    """Each event's name in full, for the events of one paper: the one longer name in it that begins so."""
     names = tuple(dict.fromkeys(said))
     bare = {parts(name)[1] for name in names}
-    known = {entry.name for entry in entries() if entry.type == "EVENT"}
     found: dict[str, str] = {}
     for name in names:
         number, short = parts(name)
-        longer = _longest(short, bare) or (_longest(short, known) if " " in short else None)
+        longer = _longest(short, bare)
         found[name] = f"{number} {longer}".strip() if longer else name
     return found
+
+
+def registered(full: str) -> Entry | None:
+    """The one registered event that a name of two words or more begins, for a paper that never says it in full."""
+    names = {entry.name: entry for entry in entries() if entry.type == "EVENT"}
+    longer = _longest(full, names) if " " in full else None
+    return names[longer] if longer else None
 
 
 def _longest(short: str, names: Iterable[str]) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pipeline.records import AgreementRow, EntityRow
+from pipeline.russian.instruments import instrument_lemma
 
 _BY_SUBTYPE: Final = {
     ("LOC", "country"): "interstate",
@@ -74,8 +75,7 @@ def level_of(rows: Iterable[AgreementRow], entities: Mapping[str, EntityRow]) ->
                 levels.add(_of_entity(entity))
         if not row.parties:
             levels.update(_of_name(name) for name in row.party_names)
-        head = (row.title or "").casefold().split(" о ")[0].split(" об ")[0]
-        adjectives.update(level for stem, level in _ADJECTIVES if stem in head)
+        adjectives.update(level for stem, level in _ADJECTIVES if stem in _before_noun(row.title or ""))
     levels.discard("unknown")
     if levels == {"interstate", "intergovernmental"}:
         return "intergovernmental"
@@ -84,6 +84,13 @@ def level_of(rows: Iterable[AgreementRow], entities: Mapping[str, EntityRow]) ->
     if not levels and len(adjectives) == 1:
         return adjectives.pop()
     return "unknown"
+
+
+def _before_noun(title: str) -> str:
+    """The words before the agreement noun: «межправительственное» of «межправительственное соглашение о …»."""
+    words = title.casefold().split()
+    noun = next((n for n, word in enumerate(words) if instrument_lemma(word)), 0)
+    return " ".join(words[:noun])
 
 
 def _of_entity(entity: EntityRow) -> str:

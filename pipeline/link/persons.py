@@ -37,9 +37,15 @@ def compatible(a: Person, b: Person) -> bool:
     """Whether nothing in the two names says that they are two people."""
     if folded(a.surname) != folded(b.surname):
         return False
-    for x, y in zip(a.given, b.given, strict=False):
-        x, y = folded(x).rstrip("."), folded(y).rstrip(".")
-        if not (x.startswith(y) and len(y) == 1 or y.startswith(x) and len(x) == 1 or x == y):
+    return all(_may_be_one(x, y) for x, y in zip(a.given, b.given, strict=False))
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    """«К.-Ж.», «К.» and «Касым-Жомарт» may be one name; «А.» is another."""
+    for x, y in zip(folded(a).split("-"), folded(b).split("-"), strict=False):
+        x, y = x.rstrip("."), y.rstrip(".")
+        short, long = sorted((x, y), key=len)
+        if not ((long.startswith(short) and len(short) == 1) or short == long):
             return False
     return True
 

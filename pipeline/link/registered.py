@@ -47,11 +47,9 @@ def survivor(found: tuple[Entry, ...], places: AbstractSet[str]) -> Entry | None
     if len(found) == 1:
         return found[0]
     countries = {code.partition("-")[0] for code in places}
-    for test in (
-        lambda entry: entry.within in places and "-" in (entry.within or ""),
-        lambda entry: (entry.within or "").partition("-")[0] in countries,
-    ):
-        kept = [entry for entry in found if test(entry)]
+    in_region = [entry for entry in found if entry.within in places and "-" in (entry.within or "")]
+    in_country = [entry for entry in found if (entry.within or "").partition("-")[0] in countries]
+    for kept in (in_region, in_country):
         if len(kept) == 1:
             return kept[0]
     return None

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.link import events, persons
+from pipeline.link import abbreviations, events, namesakes, persons
 from pipeline.link.registered import candidates, folded, survivor, thing_of
 from pipeline.model import Linked, Mention, Thing, stable_id
-from pipeline.russian.acronyms import explained
+from pipeline.russian.nlp import text_of
 from pipeline.russian.registry import Entry
 from pipeline.values import Name
 
@@ -17,30 +17,38 @@ from pipeline.values import Name
 def link(doc: Doc, mentions: tuple[Mention, ...]) -> Linked:
     """The same mentions with fuller values, `entity_of` for the named ones, and the things that they point to."""
     named = [mention for mention in mentions if isinstance(mention.value, Name)]
-    own = explained(doc.text)
+    text = text_of(doc)
+    own = abbreviations.meanings(text, named)
     people = persons.groups(_full(m) for m in named if m.label == "PER")
     full_events = events.full_names(_full(m) for m in named if m.label == "EVENT")
     places = _codes(named)
+    waters = namesakes.waters(doc, named)
     values: dict[str, Name] = {}
     entity_of: dict[str, str] = {}
     things: dict[str, Thing] = {}
     for mention in named:
         assert isinstance(mention.value, Name)
-        said = doc.text[mention.start : mention.end]
-        value = _spelt_out(mention.value, said, own)
-        if value.type == "EVENT":
-            value = replace(value, full=full_events[_full(mention)])
-        found = candidates(value.type, value.full)
+        said = text[mention.start : mention.end]
+        value = _spelt_out(mention.value, said, own, full_events)
+        found = namesakes.of_kind(candidates(value.type, value.full), mention, folded(value.full) in waters)
         entry = survivor(found, places)
+        if entry is None and value.type == "EVENT":
+            entry = events.registered(value.full)
         if entry is not None:
             value = replace(value, subtype=entry.subtype or value.subtype, iso_code=entry.iso_code)
             thing = thing_of(entry)
         else:
             name = people.get(value.full, value.full) if value.type == "PER" else value.full
+            subtypes = {other.subtype for other in found}
+            value = replace(
+                value, subtype=subtypes.pop() if len(subtypes) == 1 else value.subtype, iso_code=None
+            )
             thing = _own_thing(value, name)
         values[mention.mention_id] = value
         entity_of[mention.mention_id] = thing.entity_id
         known = things.get(thing.entity_id, thing)
+        if known.subtype is None:
+            known = known._replace(subtype=thing.subtype)
         things[thing.entity_id] = _with_aliases(known, value.full, said)
     linked = tuple(
         replace(mention, value=values[mention.mention_id]) if mention.mention_id in values else mention
@@ -54,10 +62,14 @@ def _full(mention: Mention) -> str:
     return mention.value.full
 
 
-def _spelt_out(value: Name, said: str, own: dict[str, str]) -> Name:
-    """An abbreviation that the paper explains means what the paper says."""
-    full = own.get(said) if value.type == "ORG" else None
-    return replace(value, full=full) if full and not candidates("ORG", value.full) else value
+def _spelt_out(value: Name, said: str, own: dict[str, str], full_events: dict[str, str]) -> Name:
+    """An abbreviation means what the paper says that it means; an event said short, the one that it names in full."""
+    if value.type == "EVENT":
+        return replace(value, full=full_events[value.full])
+    if value.type != "ORG":
+        return value
+    full = own.get(" ".join(said.split()))
+    return replace(value, full=abbreviations.spelt_out(full or value.full))
 
 
 def _codes(named: list[Mention]) -> frozenset[str]:

@@ -19,7 +19,9 @@ def unified(results: Sequence[Result]) -> tuple[Result, ...]:
     rows = [row for result in results for row in result.entities if row.type == "PER"]
     by_name = {row.name: row.entity_id for row in rows}
     fullest = persons.groups(sorted(by_name))
-    renamed = {by_name[name]: by_name[full] for name, full in fullest.items() if full != name and full in by_name}
+    renamed = {
+        by_name[name]: by_name[full] for name, full in fullest.items() if full != name and full in by_name
+    }
     # «Назарбаев» alone in a paper may be anybody: only a name with a given name or initial moves.
     renamed = {
         by_name[name]: renamed[by_name[name]]
@@ -46,9 +48,7 @@ def entities(results: Sequence[Result]) -> tuple[EntityRow, ...]:
     for result in results:
         for row in result.entities:
             rows[row.entity_id].append(row)
-    return tuple(
-        _merged(rows[key], counts[key], len(documents[key])) for key in sorted(rows) if key in used
-    )
+    return tuple(_merged(rows[key], counts[key], len(documents[key])) for key in sorted(rows) if key in used)
 
 
 def _used(results: Sequence[Result]) -> set[str]:
@@ -94,7 +94,9 @@ def _renamed(result: Result, renamed: dict[str, str], by_name: dict[str, str]) -
     return replace(
         result,
         mentions=tuple(replace(row, entity_id=new(row.entity_id)) for row in result.mentions),
-        entities=tuple(replace(row, entity_id=renamed.get(row.entity_id, row.entity_id)) for row in result.entities),
+        entities=tuple(
+            replace(row, entity_id=renamed.get(row.entity_id, row.entity_id)) for row in result.entities
+        ),
         agreements=tuple(replace(row, parties=all_new(row.parties)) for row in result.agreements),
         observations=tuple(
             replace(row, geography=all_new(row.geography), attributed_to=new(row.attributed_to))

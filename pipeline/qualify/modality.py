@@ -8,8 +8,9 @@ from spacy.tokens import Doc, Span
 
 from pipeline.model import Mention, Modality
 from pipeline.russian import morph
+from pipeline.russian.clauses import clause, is_hearsay
+from pipeline.russian.moods import INTENDED, POSSIBLE, mood
 from pipeline.russian.nlp import arcs
-from pipeline.russian.predicates import INTENDED, POSSIBLE, clause, is_hearsay, mood
 from pipeline.values import Instrument
 
 # What is counted on, asked for or allowed isn't there yet.
@@ -64,7 +65,7 @@ def modality(doc: Doc, mention: Mention) -> Modality:
 
 
 def governor(doc: Doc, sentence: Span, span: Span) -> int | None:
-    """The first predicate above the phrase in the parse; where there is none, the clause's only one."""
+    """The first predicate above the phrase in the parse; where there is none, the clause's nearest."""
     parsed = arcs(sentence)
     inside = range(span.start, span.end)
     for first in inside:
@@ -80,7 +81,8 @@ def governor(doc: Doc, sentence: Span, span: Span) -> int | None:
             break
     start, end = clause(doc, span.start)
     own = [i for i in range(start, end) if i not in inside and _is_predicate(doc, i)]
-    return own[0] if len(own) == 1 else None
+    before = [i for i in own if i < span.start]
+    return before[-1] if before else own[0] if own else None
 
 
 def _is_predicate(doc: Doc, index: int) -> bool:

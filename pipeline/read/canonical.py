@@ -17,12 +17,16 @@ from pipeline.model import Block, Cell, Edit, NoteMark, Piece, Table
 from pipeline.read import hyphens
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 from pipeline.read.ink import Line, PageInk, Word
+from pipeline.russian import morph
 
 _SUPERSCRIPTS: Final = str.maketrans("0123456789()∗", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*")
 _LIGATURES: Final = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _ODD: Final = re.compile(f"[{hyphens.CONTROL}\u00ad\ufffe\uffff\u200b-\u200f\u2060\ufeff\ufb00-\ufb06]")
+_TEX: Final = {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
+_TEX_LIGATURE: Final = re.compile("[\x1b-\x1f](?=[a-z])")
+"""TeX's fonts have their ligatures where ASCII has control characters; between Latin letters they are no hyphens."""
 _CONTROL_HYPHEN: Final = re.compile(rf"(?<=[^\W_])[{hyphens.CONTROL}](?=[^\W_])")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.|10\.\d{4,9}/)\S*[./=?&_%-]$", re.ASCII)
 _ADDRESS_TAIL: Final = re.compile(r"[\w./%&=?#~+:@,;-]*[\w/]\.?", re.ASCII)
@@ -118,7 +122,7 @@ class _Writer:
 
     def _slot(self, slot: Slot) -> Cell:
         start, mark = self.out.length, len(self.out.parts)
-        self._lines(slot.lines)
+        self._lines(slot.lines, in_cell=True)
         text = "".join(self.out.parts[mark:])
         page = slot.lines[0].page if slot.lines else None
         return Cell(
@@ -134,7 +138,7 @@ class _Writer:
             slot.box,
         )
 
-    def _lines(self, lines: Sequence[Line]) -> None:
+    def _lines(self, lines: Sequence[Line], in_cell: bool = False) -> None:
         """The lines' words with what belongs between them."""
         words = [(word, at == len(line.words) - 1) for line in lines for at, word in enumerate(line.words)]
         empty, pending = True, ""
@@ -151,7 +155,7 @@ class _Writer:
             pending = ""
             if word.mark:
                 pending = "mark"
-            elif following and _runs_on(text, following):
+            elif following and (_runs_on(text, following) or (in_cell and _is_torn(text, following))):
                 pending = "joined"
             elif following and len(text) > 1 and text[-1] in _ENDS and text[-2].isalnum():
                 text, pending = self._broken(text, self._clean(following))
@@ -191,6 +195,7 @@ class _Writer:
         text = unicodedata.normalize("NFC", text)
         if not _ODD.search(text):
             return text
+        text = _TEX_LIGATURE.sub(lambda match: _TEX[match[0]], text)
         text = _CONTROL_HYPHEN.sub("-", text.translate(_LIGATURES))
         tail = text[-1] if text[-1] in _ENDS else ""
         return _ODD.sub("", text[: len(text) - len(tail)]) + tail
@@ -202,6 +207,16 @@ class _Writer:
         start = self.out.length
         self._put(text)
         self.out.pieces.append(Piece(start, self.out.length, word.page, box, word.raw))
+
+
+def _is_torn(text: str, following: str) -> bool:
+    """A word that a narrow cell tore in two without a hyphen: «Ненефтегазов» over «ые»."""
+    if not (text[-1].isalpha() and following[0].islower() and following.isalpha()):
+        return False
+    if morph.is_known(text) and morph.is_known(following):
+        return False
+    joined = (text + following).casefold()
+    return morph.is_known(joined) or morph.is_known(joined.removeprefix("не"))
 
 
 def _runs_on(text: str, following: str) -> bool:

@@ -51,19 +51,11 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     _check_size(data, limits)
     try:
         document = word.Document(io.BytesIO(data))
+    except Exception as error:  # the packages beneath raise a dozen kinds: zlib's, lxml's, their own
+        raise ReadError("UNREADABLE", f"a damaged Word file: {error}") from error
+    try:
         return _Reader(document).reading()
-    except ReadError:
-        raise
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        zipfile.BadZipFile,
-        SyntaxError,
-        OSError,
-    ) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
         raise ReadError("UNREADABLE", f"a damaged Word file: {error}") from error
     except RecursionError as error:
         raise ReadError("UNREADABLE", "a Word file nested too deeply") from error

@@ -59,22 +59,35 @@ def label_of(text: str) -> str:
 
 
 def _under_rule(region: Region, rules: Sequence[Rule], body_size: float) -> int | None:
-    """Index of the first line under a short rule near the column's foot that begins as a footnote does."""
+    """Index of the first line under a rule near the column's foot that begins as a footnote does."""
     width = region.x1 - region.x0
-    for rule in sorted(rules, key=lambda rule: -rule.top):
+    for rule in sorted(rules, key=lambda rule: rule.top):
         length = rule.x1 - rule.x0
         if not (rule.is_horizontal and 25 < length < 1.1 * width and abs(rule.x0 - region.x0) < 0.15 * width):
             continue
         below = [at for at, line in enumerate(region.lines) if line.base > rule.bottom]
-        if not below or (below[0] < 1 and len(below) > 8):
+        if not below or (below[0] < 1 and len(below) > 8) or _underlines(rule, region.lines):
             continue
-        first = region.lines[below[0]]
+        start = below[0]
+        first = region.lines[start]
+        if first.top - rule.bottom > 2.5 * first.size:
+            continue
         short = length < 0.7 * width
         small = all(region.lines[at].size < _SMALLER * body_size for at in below)
-        bare = short and small and len(below) <= 4
-        if first.top - rule.bottom < 2.5 * first.size and (bare or (_begins(first, set(), True) and (short or small))):
-            return below[0]
+        if _begins(first, set(), True) and (short or small):
+            return start
+        body_above = not start or region.lines[start - 1].size >= _SMALLER * body_size
+        if short and small and body_above and len(below) <= 4 and abs(rule.x0 - region.x0) < 4:
+            return start
     return None
+
+
+def _underlines(rule: Rule, lines: Sequence[Line]) -> bool:
+    """Whether the rule is drawn under words, as under an address."""
+    return any(
+        -1.5 < rule.top - line.base < 0.3 * line.size and line.x0 < rule.x1 and rule.x0 < line.x1
+        for line in lines
+    )
 
 
 def _begins(line: Line, marks: set[str], ruled: bool) -> bool:

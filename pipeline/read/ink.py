@@ -40,7 +40,7 @@ class Word(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Words of one baseline in one column, from left to right."""
+    """Words of one baseline in one column, from left to right; `text` is their text as it was found."""
 
     words: tuple[Word, ...]
     x0: float
@@ -49,10 +49,7 @@ class Line(NamedTuple):
     size: float
     bold: bool
     page: int | None
-
-    @property
-    def text(self) -> str:
-        return spell(self.words)
+    text: str
 
     @property
     def top(self) -> float:
@@ -155,7 +152,7 @@ def spell(words: Sequence[Word]) -> str:
 
 def line_of(words: Sequence[Word]) -> Line:
     """A line of words of one baseline; its size is that of most of its ink, note marks aside."""
-    ordered = tuple(sorted(words, key=lambda word: word.x0))
+    ordered = tuple(sorted(words, key=_left))
     body = [word for word in ordered if not word.mark] or list(ordered)
     letters = sum(len(word.text) for word in body)
     return Line(
@@ -166,9 +163,14 @@ def line_of(words: Sequence[Word]) -> Line:
         size=median([word.size for word in body]),
         bold=2 * sum(len(word.text) for word in body if word.bold) > letters,
         page=ordered[0].page,
+        text=spell(ordered),
     )
+
+
+def _left(word: Word) -> float:
+    return word.x0
 
 
 def unplaced(words: Sequence[Word]) -> Line:
     """A line of a format without pages: words in their order, no place and no size."""
-    return Line(tuple(words), 0.0, 0.0, 0.0, 0.0, False, None)
+    return Line(tuple(words), 0.0, 0.0, 0.0, 0.0, False, None, spell(words))

@@ -9,9 +9,10 @@ two columns is read left, then right; a side may hold columns again. The baselin
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from statistics import median
 from typing import NamedTuple
+
+import numpy as np
 
 from pipeline.read.ink import Line, Word, line_of
 
@@ -39,10 +40,23 @@ class Run(NamedTuple):
     size: float
 
 
-def regions(words: Sequence[Word]) -> tuple[Region, ...]:
-    """The page's lines, column by column."""
+def regions(words: Sequence[Word], usual: float | None = None) -> tuple[Region, ...]:
+    """The page's lines, column by column. `usual`: x of the gutter on the paper's other pages, if they have one."""
     runs = sorted(_runs(words), key=lambda run: (run.base, run.x0))
-    return tuple(_split(runs, 0)) if runs else ()
+    return tuple(_split(runs, 0, usual)) if runs else ()
+
+
+def usual_gutter(pages: Sequence[Sequence[Word]]) -> float | None:
+    """The gutter that most pages of two columns share: a page of tables has it too, though its own words don't show it."""
+    found = sorted(
+        x
+        for words in pages
+        if (x := _gutter(sorted(_runs(words), key=lambda run: (run.base, run.x0)))) is not None
+    )
+    if len(found) < 2 or 3 * len(found) < len(pages):
+        return None
+    middle = found[len(found) // 2]
+    return middle if sum(abs(x - middle) < 12 for x in found) >= 0.6 * len(found) else None
 
 
 def _runs(words: Sequence[Word]) -> list[Run]:
@@ -73,9 +87,11 @@ def _run(words: Sequence[Word]) -> Run:
     )
 
 
-def _split(runs: Sequence[Run], depth: int) -> Iterable[Region]:
+def _split(runs: Sequence[Run], depth: int, usual: float | None = None) -> Iterable[Region]:
     """Regions of the runs (sorted by baseline) in reading order."""
     gutter = _gutter(runs) if depth < 3 else None
+    if gutter is None and usual is not None and _parts_at(runs, usual):
+        gutter = usual
     if gutter is None:
         yield _region(runs)
         return
@@ -118,29 +134,30 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     size = median(run.size for run in runs)
     if width < 20 * size:
         return None
-    steps = range(int(left + 0.2 * width), int(right - 0.2 * width), 2)
-    best: tuple[int, float, float] | None = None
-    crossing = [sum(run.x0 < x < run.x1 for run in runs) for x in steps]
-    if not crossing:
+    steps = np.arange(int(left + 0.2 * width), int(right - 0.2 * width), 2)
+    if not len(steps):
         return None
-    least = min(crossing)
+    begins, ends = np.sort([run.x0 for run in runs]), np.sort([run.x1 for run in runs])
+    crossing = np.searchsorted(begins, steps, "left") - np.searchsorted(ends, steps, "right")
+    least = int(crossing.min())
     if least > 0.6 * len(runs):
         return None
-    for level, strip in groupby(zip(crossing, steps, strict=True), key=lambda pair: pair[0] <= least + 1):
-        if not level:
-            continue
-        xs = [x for _, x in strip]
-        middle = (xs[0] + xs[-1]) / 2
-        if not _is_prose(runs, middle):
-            continue
-        quality = (
-            -min(count for count, x in zip(crossing, steps, strict=True) if xs[0] <= x <= xs[-1]),
-            xs[-1] - xs[0],
-            middle,
-        )
-        if best is None or quality > best:
+    low = np.flatnonzero(crossing <= least + 1)
+    best: tuple[int, float, float] | None = None
+    for strip in np.split(low, np.flatnonzero(np.diff(low) > 1) + 1):
+        first, last = float(steps[strip[0]]), float(steps[strip[-1]])
+        middle = (first + last) / 2
+        quality = (-int(crossing[strip].min()), last - first, middle)
+        if (best is None or quality > best) and _is_prose(runs, middle):
             best = quality
     return best[2] if best else None
+
+
+def _parts_at(runs: Sequence[Run], x: float) -> bool:
+    """Whether the usual gutter parts this page too: hardly a run crosses it, and both sides have several."""
+    crossing = sum(run.x0 < x < run.x1 for run in runs)
+    left, right = sum(run.x1 <= x for run in runs), sum(run.x0 >= x for run in runs)
+    return crossing <= 0.12 * len(runs) and min(left, right) >= _MIN_LINES
 
 
 def _is_prose(runs: Sequence[Run], x: float) -> bool:

@@ -26,7 +26,7 @@ FRONT = re.compile(
     r"(?:УДК|ББК|DOI|EDN|ГРНТИ)\b|(?:Аннотация|Ключевые слова|Реферат|Abstract|Key ?words|Annotation|Для цитирования|"
     r"For citation|Благодарности|Финансирование)\s*[.:—–]"
 )
-LIST_MARK = re.compile(r"(?:[–—•▪●■◦‣\-*]|\(?\d{1,2}[.)]|\(?[а-яa-z]\))(?=\s)")
+LIST_MARK = re.compile(r"(?:[–—•▪●■◦‣\-*]|\(?\d{1,2}[.)]|\(?[а-яa-z]\))(?=\s)|[—•▪●■](?=[а-яёА-ЯЁ])")
 _TERMINAL = re.compile(r"[.!?…:;][»”\")\]]*(?:\s*\[[^\]]*\])?$")
 _CONTINUES = re.compile(r"[а-яёa-z,;:)»–—\d(\[]")
 
@@ -111,19 +111,14 @@ def _goes_on(before: Item, item: Paragraph) -> bool:
 def _place(region: Region, index: int) -> list[Placed]:
     """The region's lines with the margins of their group: lines of one size without wider space between."""
     lines = region.lines
-    steps = [
-        b.base - a.base
-        for a, b in pairwise(lines)
-        if abs(a.size - b.size) < 0.06 * a.size and b.base > a.base
-    ]
-    lead = _usual(steps) if steps else 1.2 * median(line.size for line in lines) if lines else 0.0
+    leads = _leads(lines)
     groups: list[list[Line]] = []
     for line in lines:
         last = groups[-1][-1] if groups else None
         if (
             last
             and abs(last.size - line.size) < 0.06 * last.size
-            and line.base - last.base < 1.4 * max(lead, last.size)
+            and line.base - last.base < 1.4 * max(leads[round(last.size)], last.size)
         ):
             groups[-1].append(line)
         else:
@@ -132,7 +127,7 @@ def _place(region: Region, index: int) -> list[Placed]:
     for group in groups:
         left, right = _margins(group, region)
         near = [b.base - a.base for a, b in pairwise(group)]
-        own = median(near) if near else lead
+        own = median(near) if near else leads[round(group[0].size)]
         for line, (x0, x1) in zip(group, _set_in(group, left, right), strict=True):
             placed.append(Placed(line, x0, x1, own, index, (region.x0, region.x1)))
     return placed
@@ -154,10 +149,13 @@ def _set_in(group: Sequence[Line], left: float, right: float) -> list[tuple[floa
     return margins
 
 
-def _usual(steps: Sequence[float]) -> float:
-    """The commonest distance of baselines: the lower median, since spaces between paragraphs only add."""
-    ordered = sorted(steps)
-    return ordered[len(ordered) // 3]
+def _leads(lines: Sequence[Line]) -> dict[int, float]:
+    """The usual distance of baselines for each size: a low one of those found, since spaces between paragraphs only add."""
+    steps: dict[int, list[float]] = {round(line.size): [] for line in lines}
+    for above, below in pairwise(lines):
+        if abs(above.size - below.size) < 0.06 * above.size and below.base > above.base:
+            steps[round(above.size)].append(below.base - above.base)
+    return {size: sorted(found)[len(found) // 3] if found else 1.2 * size for size, found in steps.items()}
 
 
 def _margins(group: Sequence[Line], region: Region) -> tuple[float, float]:
@@ -204,7 +202,8 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
     loud = (last.line.bold and line.line.bold) or (before.isupper() and text.isupper())
     if loud and max(last.aslant, line.aslant) < 0.8 * size:
         return _language(before) != _language(text)
-    if last.centred != line.centred and not (last.slack < size and line.indent < 0.7):
+    aligned = abs(last.line.x0 - line.line.x0) < 1.5
+    if last.centred != line.centred and not aligned and not (last.slack < size and line.indent < 0.7):
         return True
     if last.centred and line.centred:
         return last.line.bold != line.line.bold or _language(before) != _language(text)

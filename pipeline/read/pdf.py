@@ -20,6 +20,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from pipeline.model import Box
+from pipeline.read import pdfium_calls as calls
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.ink import Frame, PageInk, Rule, Word
 
@@ -31,6 +32,8 @@ _MARKABLE: Final = re.compile(r"[\d*∗†‡]+\)?")
 _HEAVY: Final = ("bold", "black", "heavy", "demi", "sfbx", "cmbx", "ssbx")
 _PASSWORD_ERROR: Final = 4
 _RULE_THICKNESS: Final = 3.0
+_LARGEST: Final = 20_000.0
+"""Points; PDF itself allows 14,400 (ISO 32000-1, annex C)."""
 
 
 class Style(NamedTuple):
@@ -94,18 +97,21 @@ class _Reader:
         self.page, self.number, self.limits = page, number, limits
         self.rect, self.matrix = api.FS_RECTF(), api.FS_MATRIX()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.rect_at, self.matrix_at = ctypes.addressof(self.rect), ctypes.addressof(self.matrix)
+        self.x_at, self.y_at = ctypes.addressof(self.x), ctypes.addressof(self.y)
         self.fonts: dict[int, bool] = {}
         self.shifted, self.whole = False, True
 
     def ink(self) -> PageInk:
-        self.text = api.FPDFText_LoadPage(self.page.raw)
-        if not self.text:
+        loaded = api.FPDFText_LoadPage(self.page.raw)
+        if not loaded:
             raise ReadError("PAGE_FAILED", "the page's text can't be loaded", self.number)
+        self.text = ctypes.cast(loaded, ctypes.c_void_p).value or 0
         try:
             characters = self._characters()
             raws = [raw for line in _LINE.finditer(characters) for raw in self._line(line)]
         finally:
-            api.FPDFText_ClosePage(self.text)
+            api.FPDFText_ClosePage(loaded)
         turns = Counter[int]()
         for raw in raws:
             turns[raw.style.turn] += len(raw.text)
@@ -114,27 +120,44 @@ class _Reader:
             raise ReadError("PAGE_FAILED", "the page has no size", self.number)
         crop = (self.rect.left, self.rect.bottom, self.rect.right, self.rect.top)
         upright = Frame(*crop, turn)
-        words = adopted([self._upright(raw, upright) for raw in raws if raw.style.turn == turn])
-        aside = tuple(self._upright(raw, upright) for raw in raws if raw.style.turn != turn)
+        placed = [(raw, self._upright(raw, upright)) for raw in raws]
+        width, height = upright.size
+        if not (0 < width < _LARGEST and 0 < height < _LARGEST):
+            raise ReadError("PAGE_FAILED", f"a page of {width:.0f} by {height:.0f} points", self.number)
+        # What stands off the page (or nowhere: NaN) no reader sees.
+        inside = [
+            (raw, word)
+            for raw, word in placed
+            if 0 <= word.x0 < width
+            and word.x1 < 1.5 * width
+            and -2 <= word.base <= height + 2
+            and 0 < word.size < height
+        ]
+        words = adopted([word for raw, word in inside if raw.style.turn == turn])
+        aside = tuple(word for raw, word in inside if raw.style.turn != turn)
         rules, images = self._drawn(upright)
         shown = Frame(*crop, api.FPDFPage_GetRotation(self.page.raw) * 90)
         return PageInk(self.number, upright, shown, tuple(words), aside, rules, images)
 
     def _upright(self, raw: Raw, frame: Frame) -> Word:
-        x0, top, x1, bottom = frame.box(raw.box)
-        base = frame.point(raw.style.x, raw.style.y)[1]
-        style = raw.style
+        (left, low, right, high), style = raw.box, raw.style
+        if frame.turn:
+            x0, top, x1, bottom = frame.box(raw.box)
+            base = frame.point(style.x, style.y)[1]
+        else:
+            x0, x1 = left - frame.left, right - frame.left
+            top, bottom, base = frame.top - high, frame.top - low, frame.top - style.y
         text = raw.text if self.whole else _paired(raw.text)
         return Word(text, x0, top, x1, bottom, base, style.size, style.bold, raw.glue, raw.mark, self.number)
 
     def _characters(self) -> str:
-        count = api.FPDFText_CountChars(self.text)
+        count = calls.count_chars(self.text)
         if count > self.limits.page_characters:
             raise ReadError("TOO_LARGE", f"{count} characters on one page", self.number)
         if count <= 0:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
-        written = max(0, api.FPDFText_GetText(self.text, 0, count, buffer) - 1)
+        written = max(0, calls.get_text(self.text, 0, count, ctypes.addressof(buffer)) - 1)
         self.shifted = written != count
         units = bytes(buffer)[: 2 * written]
         try:
@@ -148,15 +171,15 @@ class _Reader:
     def _index(self, offset: int) -> int:
         if not self.shifted:
             return offset
-        found: int = api.FPDFText_GetCharIndexFromTextIndex(self.text, offset)
+        found: int = calls.char_index(self.text, offset)
         return found if found >= 0 else offset
 
     def _style(self, offset: int) -> Style:
         index = self._index(offset)
-        size = api.FPDFText_GetFontSize(self.text, index)
-        api.FPDFText_GetCharOrigin(self.text, index, self.x, self.y)
+        size = calls.font_size(self.text, index)
+        calls.char_origin(self.text, index, self.x_at, self.y_at)
         turn = 0
-        if api.FPDFText_GetMatrix(self.text, index, self.matrix):
+        if calls.char_matrix(self.text, index, self.matrix_at):
             a, b, c, d = self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d
             size *= (c * c + d * d) ** 0.5
             if abs(b) > abs(a):
@@ -166,17 +189,16 @@ class _Reader:
         return Style(size, self.x.value, self.y.value, turn, self._bold(index))
 
     def _bold(self, index: int) -> bool:
-        drawn = api.FPDFText_GetTextObject(self.text, index)
-        font = api.FPDFTextObj_GetFont(drawn) if drawn else None
+        drawn = calls.text_object(self.text, index)
+        font = calls.object_font(drawn) if drawn else None
         if not font:
             return False
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in self.fonts:
+        if font not in self.fonts:
             name = ctypes.create_string_buffer(256)
-            api.FPDFFont_GetBaseFontName(font, name, 256)
+            calls.font_name(font, ctypes.addressof(name), 256)
             lowered = name.value.decode("utf-8", "replace").lower()
-            self.fonts[key] = any(sign in lowered for sign in _HEAVY) or api.FPDFFont_GetWeight(font) >= 600
-        return self.fonts[key]
+            self.fonts[font] = any(sign in lowered for sign in _HEAVY) or calls.font_weight(font) >= 600
+        return self.fonts[font]
 
     def _line(self, line: re.Match[str]) -> Iterator[Raw]:
         """Words of one of PDFium's lines; in pieces where a note's mark stands in one."""
@@ -186,7 +208,10 @@ class _Reader:
         first = self._style(found[0][0])
         last = self._style(found[-1][0]) if len(found) > 1 else first
         same = abs(first.y - last.y) < 0.05 and first[3:] == last[3:] and abs(first.size - last.size) < 0.05
-        body = last if _MARKABLE.fullmatch(found[0][1]) else first
+        body = first
+        if mark := _MARKABLE.match(found[0][1]):
+            glued = mark.end() < len(found[0][1])
+            body = self._style(found[0][0] + mark.end()) if glued else last
         for order, (at, text) in enumerate(found):
             style = first if order == 0 else last if order == len(found) - 1 else None
             if style is None:
@@ -197,31 +222,34 @@ class _Reader:
         """The word, or its pieces: «России», the mark «1», and what is printed after the mark."""
         done = 0
         for match in _MARKABLE.finditer(text):
-            start = self._raised(at, match, body)
-            if start is None:
+            raised = self._raised(at, match, body)
+            if raised is None:
                 continue
+            start, end = raised
             if start > done:
                 yield self._made(at + done, text[done:start], style, glue=done > 0)
             set_on_line = style._replace(size=self._style(at + start).size, x=body.x, y=body.y)
-            yield self._made(at + start, text[start : match.end()], set_on_line, glue=start > 0, mark=True)
-            done = match.end()
+            yield self._made(at + start, text[start:end], set_on_line, glue=start > 0, mark=True)
+            done = end
         if done < len(text):
-            yield self._made(at + done, text[done:], style if not done else body, glue=done > 0)
+            yield self._made(at + done, text[done:], body if done else style, glue=done > 0)
 
-    def _raised(self, at: int, match: re.Match[str], body: Style) -> int | None:
-        """Where in a run of digits or stars those begin that are small and stand above the line."""
-        for offset in range(match.start(), match.end()):
-            style = self._style(at + offset)
-            if style.size < 0.86 * body.size and _rise(body, style) > 0.1 * body.size:
-                return offset
-        return None
+    def _raised(self, at: int, match: re.Match[str], body: Style) -> tuple[int, int] | None:
+        """Where in a run of digits or stars those stand that are small and above the line."""
+        small = [
+            offset
+            for offset in range(match.start(), match.end())
+            if (style := self._style(at + offset)).size < 0.86 * body.size
+            and _rise(body, style) > 0.1 * body.size
+        ]
+        return (small[0], small[-1] + 1) if small else None
 
     def _made(self, at: int, text: str, style: Style, glue: bool = False, mark: bool = False) -> Raw:
         rect = self.rect
-        api.FPDFText_GetLooseCharBox(self.text, self._index(at), rect)
+        calls.loose_box(self.text, self._index(at), self.rect_at)
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         if len(text) > 1:
-            api.FPDFText_GetLooseCharBox(self.text, self._index(at + len(text) - 1), rect)
+            calls.loose_box(self.text, self._index(at + len(text) - 1), self.rect_at)
             left, right = min(left, rect.left), max(right, rect.right)
             bottom, top = min(bottom, rect.bottom), max(top, rect.top)
         return Raw(text, (left, bottom, right, top), style, glue, mark)
@@ -231,12 +259,14 @@ class _Reader:
         rules: list[Rule] = []
         covered = 0.0
         bounds = [ctypes.c_float() for _ in range(4)]
+        at = [ctypes.addressof(bound) for bound in bounds]
+        page = ctypes.cast(self.page.raw, ctypes.c_void_p).value or 0
         for index in range(api.FPDFPage_CountObjects(self.page.raw)):
-            drawn = api.FPDFPage_GetObject(self.page.raw, index)
-            kind = api.FPDFPageObj_GetType(drawn)
+            drawn = calls.page_object(page, index)
+            kind = calls.object_type(drawn)
             if kind not in (api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_IMAGE):
                 continue
-            if not api.FPDFPageObj_GetBounds(drawn, *bounds):
+            if not calls.object_bounds(drawn, *at):
                 continue
             x0, top, x1, bottom = frame.box(
                 (bounds[0].value, bounds[1].value, bounds[2].value, bounds[3].value)
@@ -254,25 +284,35 @@ class _Reader:
 def adopted(words: Sequence[Word]) -> list[Word]:
     """Small raised or lowered words given the baseline of the word that they belong to.
 
-    PDFium puts «1» of «1 См.: …» or an exponent on a line of its own. A raised one that may be a mark becomes one.
+    PDFium puts «1» of «1 См.: …» or an exponent on a line of its own, on turned pages far from its neighbour in the text. A
+    raised one that may be a mark becomes one.
     """
     result = list(words)
     for at, word in enumerate(result):
         if word.mark or len(word.text) > 4:
             continue
-        for other in (result[at - 1] if at else None, result[at + 1] if at + 1 < len(result) else None):
-            if other is None or word.size > 0.86 * other.size or other.mark:
-                continue
-            after = word.x0 >= other.x0
-            gap = word.x0 - other.x1 if after else other.x0 - word.x1
-            rise = other.base - word.base
-            if not (-0.3 * other.size < gap < 1.2 * other.size and 0.08 < abs(rise) / other.size < 0.7):
-                continue
-            raised = rise > 0 and bool(_MARKABLE.fullmatch(word.text))
-            glue = after and gap < 0.15 * other.size
-            result[at] = word._replace(base=other.base, mark=raised, glue=glue)
-            break
+        near = [result[other] for other in (at - 1, at + 1) if 0 <= other < len(result)]
+        own = next((other for other in near if _is_beside(word, other)), None)
+        if own is None and _MARKABLE.fullmatch(word.text):
+            beside = [other for other in result if other.size * 0.86 > word.size and _is_beside(word, other)]
+            own = min(
+                beside, key=lambda other: min(abs(word.x0 - other.x1), abs(other.x0 - word.x1)), default=None
+            )
+        if own is not None:
+            raised = own.base > word.base and bool(_MARKABLE.fullmatch(word.text))
+            glue = 0 <= word.x0 - own.x0 and word.x0 - own.x1 < 0.15 * own.size
+            result[at] = word._replace(base=own.base, mark=raised, glue=glue)
     return result
+
+
+def _is_beside(word: Word, other: Word) -> bool:
+    """Whether a small word stands at another's shoulder or foot."""
+    if word.size > 0.86 * other.size or other.mark:
+        return False
+    gap = word.x0 - other.x1 if word.x0 >= other.x0 else other.x0 - word.x1
+    return (
+        -0.3 * other.size < gap < 1.2 * other.size and 0.08 < abs(other.base - word.base) / other.size < 0.7
+    )
 
 
 def _paired(text: str) -> str:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.model import Furniture, Page, Problem
-from pipeline.read import canonical, footnotes, furniture, layout, paragraphs, pdf, tables, titles, trust
+from pipeline.model import Edit, Furniture, Page, Problem, TextLayer
+from pipeline.read import (
+    canonical,
+    decoding,
+    footnotes,
+    furniture,
+    layout,
+    paragraphs,
+    pdf,
+    tables,
+    titles,
+    trust,
+)
 from pipeline.read.canonical import Written
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.flow import Grid, Item
@@ -42,13 +53,22 @@ def read_pdf(data: bytes, limits: Limits, password: str | None) -> Reading:
     inks = [ink for ink in found if isinstance(ink, PageInk)]
     if not inks:
         raise ReadError("UNREADABLE", problems[0].message if problems else "no page can be read")
-    believed, pages, doubts = _believed(inks, problems)
-    problems.extend(doubts)
-    if not any(ink.words for ink in believed):
+    belief = _believed(inks, problems)
+    problems.extend(belief.problems)
+    if not any(ink.words for ink in belief.inks):
         code = "BAD_TEXT_LAYER" if any(p.code == "BAD_TEXT_LAYER" for p in problems) else "NO_TEXT"
         raise ReadError(code, _WHY[code])
-    items, gone = arrange(believed)
-    return Reading(tuple(items), canonical.write(items, believed), tuple(pages), tuple(gone), tuple(problems))
+    items, gone = arrange(belief.inks)
+    written = canonical.write(items, belief.inks)
+    written.edits[:0] = _edits(written, belief.decoded)
+    return Reading(tuple(items), written, tuple(belief.pages), tuple(gone), tuple(problems))
+
+
+def _edits(written: Written, decoded: Mapping[int, str]) -> Iterator[Edit]:
+    """An edit for each page that was decoded, at its first character."""
+    for number, how in sorted(decoded.items()):
+        starts = (piece.start for piece in written.pieces if piece.page == number)
+        yield Edit(min(starts, default=0), "decoded", "", "", f"page {number}: {how}")
 
 
 _WHY = {
@@ -65,7 +85,9 @@ def arrange(inks: Sequence[PageInk]) -> tuple[list[Item], list[Furniture]]:
     gone: list[Furniture] = []
     stream: list[Region | Grid] = []
     pending: set[str] = set()
-    for ink, kept in zip(inks, furniture.strip(inks), strict=True):
+    kept_pages = furniture.strip(inks)
+    usual = layout.usual_gutter([kept.words for kept in kept_pages])
+    for ink, kept in zip(inks, kept_pages, strict=True):
         gone.extend(kept.furniture)
         gone.extend(
             Furniture(ink.number, ink.as_shown(word.box), "rotated", word.text)
@@ -74,8 +96,8 @@ def arrange(inks: Sequence[PageInk]) -> tuple[list[Item], list[Furniture]]:
         )
         taken = tables.take(ink, kept.words)
         here: list[Note] = []
-        for region in layout.regions(taken.words):
-            cut, found = footnotes.cut(region, ink.rules, size, ink.number, pending)
+        for region in layout.regions(taken.words, usual):
+            cut, found = footnotes.cut(region, taken.rules, size, ink.number, pending)
             here.extend(found)
             stream.extend(_with_tables(cut, taken.grids))
         notes.extend(here)
@@ -120,27 +142,66 @@ def _with_tables(region: Region, grids: Sequence[Grid]) -> list[Region | Grid]:
     return parts
 
 
-def _believed(
-    inks: Sequence[PageInk], problems: Sequence[Problem]
-) -> tuple[list[PageInk], list[Page], list[Problem]]:
-    """The pages whose words can be passed on; every page's record; what is wrong with the others."""
-    kept: list[PageInk] = []
-    doubts: list[Problem] = []
-    records = {p.page: Page(p.page, 0.0, 0.0, "none", None) for p in problems if p.page is not None}
+class Belief(NamedTuple):
+    """Pages with the words that can be passed on, every page's record, and what is wrong with the others.
+
+    `decoded`: the pages whose character map was wrong and was put right, and how.
+    """
+
+    inks: list[PageInk]
+    pages: list[Page]
+    problems: list[Problem]
+    decoded: dict[int, str]
+
+
+def _believed(inks: Sequence[PageInk], failed: Sequence[Problem]) -> Belief:
+    found = Belief([], [], [], {})
+    records = {p.page: Page(p.page, 0.0, 0.0, "none", None) for p in failed if p.page is not None}
+    scores = {ink.number: trust.score(" ".join(word.text for word in ink.words)) for ink in inks}
+    mended = {page.number: (page, score, how) for page, score, how in _decoded(inks, scores)}
     for ink in inks:
-        quality = trust.score(" ".join(word.text for word in ink.words))
-        width, height = ink.shown.size
-        layer = "native" if ink.words else "none"
-        if quality is not None and quality < trust.BELIEVED:
+        quality = scores[ink.number]
+        words = ink.words
+        if ink.number in mended:
+            page, quality, how = mended[ink.number]
+            words = page.words
+            found.decoded[ink.number] = how
+        elif quality is not None and quality < trust.BELIEVED:
             message = f"the text layer doesn't read as Russian or English ({quality:.2f})"
-            doubts.append(Problem("read", "BAD_TEXT_LAYER", message, ink.number))
-            kept.append(ink._replace(words=()))
-        else:
-            if not ink.words and ink.images > 0.3:
-                doubts.append(Problem("read", "NO_TEXT", "a scanned page without a text layer", ink.number))
-            kept.append(ink)
-        records[ink.number] = Page(ink.number, round(width, 2), round(height, 2), layer, quality)  # type: ignore[arg-type]
-    return kept, [records[number] for number in sorted(records)], doubts
+            found.problems.append(Problem("read", "BAD_TEXT_LAYER", message, ink.number))
+            words = ()
+        elif not words and ink.images > 0.3:
+            found.problems.append(
+                Problem("read", "NO_TEXT", "a scanned page without a text layer", ink.number)
+            )
+        found.inks.append(ink._replace(words=words))
+        width, height = ink.shown.size
+        layer: TextLayer = "native" if ink.words else "none"
+        records[ink.number] = Page(ink.number, round(width, 2), round(height, 2), layer, quality)
+    found.pages.extend(records[number] for number in sorted(records))
+    return found
+
+
+def _decoded(
+    inks: Sequence[PageInk], scores: Mapping[int, float | None]
+) -> Iterator[tuple[PageInk, float, str]]:
+    """Pages of a wrong character map put right: by one substitution for all of them, or else one for each.
+
+    What is found on rubbish pages is tried on the others too: a page of English may hold lines of rubbish.
+    """
+    doubted = [ink for ink in inks if (score := scores[ink.number]) is not None and score < trust.BELIEVED]
+    if not doubted:
+        return
+    common = decoding.decode([word.text for ink in doubted for word in ink.words])
+    for ink in inks:
+        before = scores[ink.number] or 0.0
+        ways = (common, decoding.decode([word.text for word in ink.words]) if ink in doubted else None)
+        for found in (way for way in ways if way is not None):
+            words = tuple(word._replace(text=word.text.translate(found.table)) for word in ink.words)
+            after = trust.score(" ".join(word.text for word in words))
+            if after is not None and after >= decoding.CONFIRMED and after > before + 0.02:
+                yield ink._replace(words=words), after, found.reason
+                break
 
 
 def _weighed(inks: Sequence[PageInk]) -> Sequence[PageInk]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.model import Box
 from pipeline.read import alignment, lattice
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
-from pipeline.read.ink import Line, PageInk, Word
+from pipeline.read.ink import Line, PageInk, Rule, Word
 from pipeline.read.paragraphs import CAPTION
 
 ANCHOR = "\ufffc"
@@ -21,12 +21,13 @@ class Taken(NamedTuple):
 
     words: tuple[Word, ...]
     grids: tuple[Grid, ...]
+    rules: tuple[Rule, ...]
 
 
 def take(page: PageInk, words: Sequence[Word]) -> Taken:
     """The page's ruled tables taken out of its words."""
     if not page.rules or not words:
-        return Taken(tuple(words), ())
+        return Taken(tuple(words), (), page.rules)
     left = list(words)
     grids: list[Grid] = []
     for found in lattice.lattices(page.rules):
@@ -51,7 +52,19 @@ def take(page: PageInk, words: Sequence[Word]) -> Taken:
             continue
         grids.append(_grid(*made, page, box))
         left = _without(left, inside, box, len(grids) - 1, page.number)
-    return Taken(tuple(left), tuple(grids))
+    return Taken(tuple(left), tuple(grids), _outside(page.rules, left))
+
+
+def _outside(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Rule, ...]:
+    """The rules that aren't a table's."""
+    boxes = [word for word in words if word.text[0] == ANCHOR]
+    return tuple(
+        rule
+        for rule in rules
+        if not any(
+            box.top - 3 <= rule.top <= box.bottom + 3 and box.x0 - 3 <= rule.x0 <= box.x1 + 3 for box in boxes
+        )
+    )
 
 
 def _without(words: Sequence[Word], gone: Sequence[Word], box: Box, index: int, page: int) -> list[Word]:

@@ -12,6 +12,7 @@ the parser hangs it on the verb that signs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
@@ -20,9 +21,12 @@ from spacy.tokens import Doc, Span
 
 from pipeline.model import Linked, Mention, Qualifiers
 from pipeline.relate.signatories import signatories
+from pipeline.russian.clauses import clause
 from pipeline.russian.instruments import head_of
-from pipeline.russian.nlp import arcs
-from pipeline.russian.predicates import clause, is_signing, witnesses
+from pipeline.russian.nlp import arcs, text_of
+from pipeline.russian.phrases import is_roman
+from pipeline.russian.signing import is_signing
+from pipeline.russian.standing import witnesses
 from pipeline.values import Instrument, Name, When
 
 _T = TypeVar("_T")
@@ -172,6 +176,9 @@ class _Reader:
 
     def _hangs(self, span: Span, verb: int) -> bool:
         """Whether the verb is the first predicate above the phrase in the parse, or stands in its clause with none between."""
+        between = self.doc[min(span.end, verb + 1) : max(span.start, verb)]
+        if not any(token.pos_ == "VERB" or token.text in (",", ";", ":") for token in between):
+            return True
         parsed = arcs(span[0].sent)
         inside = range(span.start, span.end)
         here = span.start
@@ -237,6 +244,16 @@ class _Reader:
         place_and_date = self._beside(event[0], span)
         if place_and_date[0] is not None:
             return place_and_date
+        ordinal = event[0].text.split()[0]
+        if is_roman(ordinal):
+            # «наиболее заметны XV (2018 г.) и XIX (2023 г.)»: the number alone, with its year in brackets.
+            years = set(
+                re.findall(
+                    rf"(?<!\w){ordinal}\s*\((?:[^()]*?,\s*)?(\d{{4}})\s*(?:г\.?|год)?\)", text_of(self.doc)
+                )
+            )
+            if len(years) == 1:
+                return years.pop(), place_and_date[1]
         dated = _only(
             found
             for other, name in self.names

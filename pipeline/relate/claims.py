@@ -28,9 +28,27 @@ def claims(observations: Iterable[ObservationRow]) -> tuple[ClaimRow, ...]:
             continue
         key = (_indicator_key(row), tuple(sorted(row.geography)), row.period, row.unit, row.per, row.change)
         groups.setdefault(key, []).append(row)
-    return tuple(
-        sorted((_claim(key, rows) for key, rows in groups.items()), key=lambda claim: claim.claim_id)
+    told = (
+        (key, [row for rows in _by_document(group) if _is_one(rows) for row in rows])
+        for key, group in groups.items()
     )
+    return tuple(sorted((_claim(key, rows) for key, rows in told if rows), key=lambda claim: claim.claim_id))
+
+
+def _by_document(rows: list[ObservationRow]) -> list[list[ObservationRow]]:
+    documents: dict[str, list[ObservationRow]] = {}
+    for row in rows:
+        documents.setdefault(row.doc_id, []).append(row)
+    return list(documents.values())
+
+
+def _is_one(rows: list[ObservationRow]) -> bool:
+    """Whether a paper's figures under one key are of one thing. «143 предприятия …, 46 работают, 17 приостановлены» aren't: a paper
+    that gives different figures without naming who says which, of an indicator outside the controlled list, means different things."""
+    if len(rows) == 1 or rows[0].indicator_id is not None or _verdict(rows) == "agree":
+        return True
+    sources = [row.attributed_to for row in rows]
+    return None not in sources and len(set(sources)) == len(sources)
 
 
 def _indicator_key(row: ObservationRow) -> str:

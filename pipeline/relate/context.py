@@ -27,7 +27,21 @@ _RIGHT_AFTER: Final = re.compile(
 _COMPARED: Final = re.compile(
     r"(?:чем|по сравнению с|против|относительно|к уровню|от уровня)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
+# What a union of states works through is none itself: «Комиссия», «Банк», «Суд», «Секретариат».
+_BODIES: Final = (
+    "комисс",
+    "банк",
+    "суд",
+    "секретариат",
+    "комитет",
+    "совет",
+    "фонд",
+    "коллеги",
+    "парламент",
+    "агентств",
+)
 _PAIR: Final = 2
+_WIDE: Final = frozenset({"country", "region", "igo", "macroregion"})
 
 
 class Context:
@@ -43,6 +57,7 @@ class Context:
             self.by_layer[mention.layer].append(mention)
         self.starts = {layer: [m.start for m in mentions] for layer, mentions in self.by_layer.items()}
         self.by_code = {thing.iso_code: thing.entity_id for thing in linked.things if thing.iso_code}
+        self.subtype = {thing.entity_id: thing.subtype for thing in linked.things}
         self.subject = self._subject()
 
     def within(self, layer: str, start: int, end: int) -> list[Mention]:
@@ -50,7 +65,7 @@ class Context:
         starts = self.starts[layer]
         return self.by_layer[layer][bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def period(self, amount: Mention, tree: Tree, span: Span, previous: Mention | None) -> str | None:
+    def period(self, amount: Mention, tree: Tree, span: Span) -> str | None:
         """EDTF of the time that the figure holds for, or null where its sentence doesn't say."""
         sentence = tree.doc[tree.first : tree.last]
         for agreement in self.within("agreement", sentence.start_char, sentence.end_char):
@@ -68,18 +83,20 @@ class Context:
         after = [d for d in dates if d.start >= amount.end]
         if after and _RIGHT_AFTER.fullmatch(self.text, amount.end, after[0].start):
             return after[0].value.norm
+        others = self.within("amount", sentence.start_char, sentence.end_char)
         free = [
             d for d in dates
-            if d.start >= amount.end or previous is None or d.end <= previous.start
-            or not _RIGHT_AFTER.fullmatch(self.text, previous.end, d.start)
+            if not any(o is not amount and o.end <= d.start and _RIGHT_AFTER.fullmatch(self.text, o.end, d.start) for o in others)
         ]  # fmt: skip
         low, high = tree.segment(span.start)
         a, b = self.doc[low].idx, self.doc[high - 1].idx + len(self.doc[high - 1])
         here = [d for d in free if a <= d.start < b]
-        before = [d for d in (here or free) if d.end <= amount.start]
-        if before:
-            return before[-1].value.norm
-        return here[0].value.norm if here else None
+        if here:
+            before = [d for d in here if d.end <= amount.start]
+            return (before[-1] if before else here[0]).value.norm
+        # Of another clause only a single date may be borrowed: of two, either may be meant.
+        borrowed = {d.value.norm for d in free if d.end <= amount.start}
+        return borrowed.pop() if len(borrowed) == 1 else None
 
     def _dates(self, date: Mention, tree: Tree) -> bool:
         """Whether a date may date a figure: not one of comparison («чем в 2021 г.»), of an agreement's title, of a participle
@@ -111,16 +128,37 @@ class Context:
         """Entities of the places in the span, and of the countries that its adjectives name, in text order."""
         found: list[tuple[int, str]] = []
         for mention in self.within("entity", start, end):
-            if isinstance(mention.value, Name) and mention.value.type == "LOC":
-                entity = self.linked.entity_of.get(mention.mention_id)
-                if entity is not None:
-                    found.append((mention.start, entity))
+            entity = self.linked.entity_of.get(mention.mention_id)
+            if (
+                entity is not None
+                and isinstance(mention.value, Name)
+                and self._is_area(mention.value, entity)
+            ):
+                found.append((mention.start, entity))
         span = self.doc.char_span(start, end, alignment_mode="contract")
+        named = self.within("entity", start, end)
         for token in span if span is not None else ():
+            if any(m.start <= token.idx < m.end for m in named):
+                continue
             for code in countries_of(token.text):
                 if code in self.by_code:
                     found.append((token.idx, self.by_code[code]))
         return tuple(dict.fromkeys(entity for _, entity in sorted(found)))
+
+    def _is_area(self, name: Name, entity: str) -> bool:
+        """Places, and unions of states: «доля в ЕАЭС» is as much of an area as «доля в Европе»."""
+        if name.type == "LOC":
+            return True
+        words = name.full.casefold().split(" ")
+        return (
+            name.type == "ORG"
+            and self.subtype.get(entity) == "igo"
+            and not any(word.startswith(_BODIES) for word in words)
+        )
+
+    def wide(self, entities: tuple[str, ...]) -> bool:
+        """Whether all are areas that a passage may go on about: countries, regions, unions; not a station or a lake."""
+        return all(self.subtype.get(entity) in _WIDE for entity in entities)
 
     def things(self, start: int, end: int) -> tuple[str, ...]:
         """Entities of the places and organisations named in the span, in text order: whose figures a table's row gives."""

@@ -157,7 +157,12 @@ def _hosted(tree: Tree, noun: int, figure: Figure, measure: str | None) -> Indic
 def _bracket(tree: Tree, figure: Figure) -> Indicator | None:
     """«нефть и нефтепродукты (около 25 %)»: the noun right before the bracket."""
     noun = figure.start - 2
-    if noun < tree.first or tree.doc[noun + 1].text != "(" or tree.doc[noun].pos_ not in ("NOUN", "X") or tree.is_value(tree.doc[noun]):
+    if (
+        noun < tree.first
+        or tree.doc[noun + 1].text != "("
+        or tree.doc[noun].pos_ not in ("NOUN", "X")
+        or tree.is_value(tree.doc[noun])
+    ):
         return None
     # The bracket explains the whole list item: «[нефть и] нефтепродукты».
     tokens = [noun]
@@ -168,7 +173,15 @@ def _bracket(tree: Tree, figure: Figure) -> Indicator | None:
     start, end = tree.doc[tokens[0]].idx, tree.doc[noun].idx + len(tree.doc[noun])
     text = " ".join(tree.words([i]) for i in tokens)
     if figure.amount.kind == "percent" and figure.amount.unit == "%":
-        text = " ".join(["доля", *(inflected(tree.words([i]), "gent") if i != noun - 1 or len(tokens) == 1 else "и" for i in tokens)])
+        text = " ".join(
+            [
+                "доля",
+                *(
+                    inflected(tree.words([i]), "gent") if i != noun - 1 or len(tokens) == 1 else "и"
+                    for i in tokens
+                ),
+            ]
+        )
     return Indicator(text, start, end, "bracket")
 
 
@@ -252,7 +265,13 @@ def _noun(tree: Tree, figure: Figure) -> Indicator | None:
     return None
 
 
-_RULES: Final[tuple[Callable[[Tree, Figure], Indicator | None], ...]] = (_bracket, _measure, _predicate, _verb, _noun)
+_RULES: Final[tuple[Callable[[Tree, Figure], Indicator | None], ...]] = (
+    _bracket,
+    _measure,
+    _predicate,
+    _verb,
+    _noun,
+)
 
 
 # --- pieces -------------------------------------------------------------------------------------------------------------
@@ -360,14 +379,9 @@ def _of_change(tree: Tree, noun: int) -> int | None:
     """What grows: «рост [товарооборота]»."""
     for child in sorted(tree.children.get(noun, ())):
         token = tree.doc[child]
-        if (
-            child > noun
-            and tree.relation(child) == "nmod"
-            and token.pos_ == "NOUN"
-            and tree.preposition(child) is None
-        ):
-            if not tree.is_value(token) and not tree.is_place(token):
-                return child
+        complement = child > noun and tree.relation(child) == "nmod" and tree.preposition(child) is None
+        if complement and token.pos_ == "NOUN" and not tree.is_value(token) and not tree.is_place(token):
+            return child
     return None
 
 

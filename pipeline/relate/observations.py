@@ -32,10 +32,16 @@ _SECTIONS: Final = frozenset({"abstract", "body", "footnote", "caption", "other"
 _OPENS: Final = re.compile(r"\s*\(\s*(?:[^()\d]{0,25}\s)?")
 _JOINED: Final = re.compile(r"\s*(?:,|и|или|—|–|до|по|против)?\s*(?:на|до|с|в)?\s*", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\s*(?:,|и)\s*(?:на\s+)?")
+_YEAR: Final = re.compile(r"\d{4}")
+_YEAR_BEFORE: Final = re.compile(
+    r"[\s,]{1,2}(?:годом (?:ранее|раньше|прежде)|за год до (?:этого|того)|в предыдущем году)\b"
+)
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
 _BESIDE: Final = 5  # characters between two dates of a list: « и »
+_RESPECTIVELY: Final = re.compile(r"\bсоответственно\b", re.IGNORECASE)
 _SAME_TIME: Final = re.compile(
-    r"\b(?:при этом|тем самым|за год|в том же году|того же года|за этот же? период|тогда же|за это время|в этом же году)\b", re.IGNORECASE
+    r"\b(?:при этом|тем самым|за год|в том же году|того же года|за этот же? период|тогда же|за это время|в этом же году)\b",
+    re.IGNORECASE,
 )
 _COMPLEMENT: Final = re.compile(r"\s(?:о|об|в|на|из|с|по|для|от|к|при)\s")
 # Counts of what the text itself is made of say nothing about the world: «три вывода», «два периода».
@@ -216,9 +222,7 @@ def _resolved(what: Indicator, said: _Said, host: Indicator | None) -> Indicator
     return replace(what, text=of_many(what.text, core), rule=rule, pronoun=False)
 
 
-def _period(
-    context: Context, tree: Tree, mention: Mention, previous: Mention | None, chain: list[Mention]
-) -> str | None:
+def _period(context: Context, tree: Tree, mention: Mention, chain: list[Mention]) -> str | None:
     """The sentence's date for the figure; in «для 2021 и 2022 гг. … 24,2 и 26,1 млрд … соответственно» each has its own; of a
     period from year to year «с 29,8» takes the first year and «до 36,1» the last."""
     span = context.doc.char_span(mention.start, mention.end, alignment_mode="expand")
@@ -233,12 +237,31 @@ def _period(
             len(context.text[a.end : b.start]) <= _BESIDE for a, b in pairwise(listed)
         ):
             return listed[chain.index(mention)].value.norm
-    period = context.period(mention, tree, span, previous)
+    period = context.period(mention, tree, span)
     before = context.doc[span.start - 1].lower_ if span.start > tree.first else ""
+    if period is not None and _YEAR.fullmatch(period) and _YEAR_BEFORE.match(context.text, mention.end):
+        return str(int(period) - 1)
     if period is not None and _YEARS.fullmatch(period) and before in ("с", "до"):
         first, last = period.split("/")
         return first if before == "с" else last
     return period
+
+
+def _geography(
+    context: Context, tree: Tree, sentence: Span, mention: Mention, what: Indicator, chain: list[Mention]
+) -> tuple[str, ...]:
+    """Places of the indicator's phrase, else of the clause, else of the sentence; in «в Омской и Курганской областях — на 9 и 12 %
+    соответственно» each figure has its own."""
+    span = context.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    low, high = tree.segment(span.start if span is not None else tree.first)
+    clause = context.places(context.doc[low].idx, context.doc[high - 1].idx + 1)
+    if len(chain) > 1 and len(clause) == len(chain) and _RESPECTIVELY.search(sentence.text):
+        return (clause[chain.index(mention)],)
+    return (
+        context.places(what.start, what.end)
+        or clause
+        or context.places(sentence.start_char, sentence.end_char)
+    )
 
 
 def _chain(context: Context, amounts: list[Mention], mention: Mention) -> list[Mention]:
@@ -267,23 +290,19 @@ def _observation(
     amount = mention.value
     assert isinstance(amount, Amount)
     flags = list(mention.flags)
-    span = context.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    low, high = tree.segment(span.start if span is not None else tree.first)
-    geography = (
-        context.places(what.start, what.end)
-        or context.places(context.doc[low].idx, context.doc[high - 1].idx + 1)
-        or context.places(sentence.start_char, sentence.end_char)
-    )
+    geography = _geography(context, tree, sentence, mention, what, chain)
     if not geography:
-        geography = said.geography or context.subject
+        geography = said.geography if said.geography and context.wide(said.geography) else context.subject
         if geography:
             flags.append("geography_inherited")
     qualified = qualifiers.get(mention.mention_id, _NEVER)
     direction: Change = what.direction or "level"
     unit = unit_of(amount)
     exact = {name: None if number is None else plain(number) for name, number in bounds(amount).items()}
-    period = _period(context, tree, mention, previous, chain)
-    carried = sentence.start_char <= said.reach and _SAME_TIME.search(context.text, sentence.start_char, mention.start)
+    period = _period(context, tree, mention, chain)
+    carried = sentence.start_char <= said.reach and _SAME_TIME.search(
+        context.text, sentence.start_char, mention.start
+    )
     if period is None and carried and not context.dated(sentence):
         period = said.period
         flags += ["period_inherited"] if period else []

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Span
 
 from pipeline.russian import morph
+from pipeline.russian.clauses import clause
 from pipeline.russian.nlp import arcs
 from pipeline.russian.parties import read_parties
 from pipeline.russian.phrases import ACCUSATIVE, INSTRUMENTAL, NOMINATIVE
-from pipeline.russian.predicates import clause, is_signing, witnesses
+from pipeline.russian.signing import is_signing
+from pipeline.russian.standing import witnesses
 from pipeline.values import Name
 
 Names = Sequence[tuple[Span, Name]]
 
 _ROLES: Final = frozenset("субъект участник сторона подписант".split())
 _BECOME: Final = frozenset("стать становиться быть являться выступить выступать".split())
+_DASHES: Final = ("—", "–")
 _BACK: Final = ("их", "его", "её", "ее")
 
 
@@ -29,6 +32,8 @@ def signatories(
     words = [token.text for token in sentence if not token.is_space]
     index = [token.i for token in sentence if not token.is_space]
     position = {i: n for n, i in enumerate(index)}
+    if span.start > sentence.start and doc[span.start - 1].text in _DASHES:
+        return _before_dash(doc, names, span.start - 1, sentence.start)
     for verb in witnesses(doc, head, span.start, span.end):
         if not is_signing(doc[verb]) and doc[verb].lemma_ not in (
             "связывать",
@@ -49,6 +54,21 @@ def signatories(
         if found:
             return found
     return _told_next(doc, names, after)
+
+
+def _before_dash(doc: Doc, names: Names, dash: int, start: int) -> tuple[str, ...]:
+    """«…, Курганская и Костанайская — меморандум»: the verb is left out, its subject stands before the dash."""
+    found: list[tuple[Span, Name]] = []
+    at = dash
+    for span, name in reversed(names):
+        if (
+            span.end <= at
+            and all(token.text in ("и", ",") for token in doc[span.end : at])
+            and span.start >= start
+        ):
+            found.insert(0, (span, name))
+            at = span.start
+    return _said(found)
 
 
 def _between(
@@ -73,12 +93,25 @@ def _active(
     """The verb's subject, or for an infinitive the subject of what it hangs on; with «вместе с …»."""
     listed = _in_clause(doc, names, agreements, words, position, verb, NOMINATIVE)
     found = _arguments(doc, names, verb, ("nsubj",))
-    found = listed if len(listed) >= len(found) else found
+    alike = {name.casefold() for name in listed} & {name.casefold() for name in found}
+    found = listed if not found or (alike and len(listed) >= len(found)) else found
+    if not found and "plur" in morph.best(doc[verb].text).grammemes:
+        found = _behind_year(doc, verb)
     for i in range(*clause(doc, verb)):
         if doc[i].lower_ == "вместе" and i + 1 in position and doc[i + 1].lower_ in ("с", "со"):
             together, _ = read_parties(words, position[i + 1] + 1, INSTRUMENTAL)
             return tuple(dict.fromkeys((*together, *found)))
     return found
+
+
+def _behind_year(doc: Doc, verb: int) -> tuple[str, ...]:
+    """«подписали 7 июня 2002 г. Россия, Китай и Казахстан»: «г.» before a capital may pass for a sentence's end."""
+    sentence = doc[verb].sent
+    if sentence.text.rstrip()[-2:] not in ("г.", "г.)") or sentence.end >= len(doc):
+        return ()
+    words = [token.text for token in doc[sentence.end].sent if not token.is_space]
+    listed, end = read_parties(words, 0, NOMINATIVE)
+    return listed if len(listed) > 1 and words[end : end + 1] in ([";"], ["."], []) else ()
 
 
 def _arguments(doc: Doc, names: Names, verb: int, relations: tuple[str, ...]) -> tuple[str, ...]:
@@ -102,11 +135,9 @@ def _arguments(doc: Doc, names: Names, verb: int, relations: tuple[str, ...]) ->
         for i, arc in parsed.items()
         if arc.head in shared and arc.relation == "conj" and doc[i].pos_ == "ADJ"
     }
-    return _said(
-        (span, name)
-        for span, name in names
-        if any(i in heads or i in shared for i in range(span.start, span.end))
-    )
+    said = [(s, n) for s, n in names if any(i in heads or i in shared for i in range(s.start, s.end))]
+    # What stands on the verb's other side belongs to another clause.
+    return _said((s, n) for s, n in said if (s.start < verb) == (said[0][0].start < verb))
 
 
 def _verb_between(doc: Doc, a: int, b: int) -> bool:
@@ -130,12 +161,13 @@ def _in_clause(
         before = doc[span.start - 1] if span.start > start else None
         named = any(a.start <= span.start < a.end for a in agreements)
         after_agreement = any(a.end == span.start for a in agreements)
-        if named or (
-            before is not None and before.pos_ in ("ADP", "NOUN", "ADJ", "PUNCT") and not after_agreement
-        ):
-            if named or before is None or before.text not in (",", ".", "г", "—", "–"):
-                continue
-        listed, _ = read_parties(words, position[span.start], case)
+        tied = before is not None and before.pos_ in ("ADP", "NOUN", "ADJ", "PUNCT") and not after_agreement
+        if named or (tied and before is not None and before.text not in (",", ".", "г", "—", "–")):
+            continue
+        listed, read = read_parties(words, position[span.start], case)
+        if len(listed) == 1 and position[span.start] + len(span) > read:
+            # The name itself holds an «и»: «Институт науки и технологий».
+            return _said([(span, name)])
         if listed:
             return listed
     return ()
@@ -156,10 +188,10 @@ def _told_next(doc: Doc, names: Names, after: Span | None) -> tuple[str, ...]:
     return listed or _said((span, name) for span, name in names if verb < span.start < after.end)
 
 
-def _said(found: object) -> tuple[str, ...]:
+def _said(found: Iterable[tuple[Span, Name]]) -> tuple[str, ...]:
     """Names as the text says them: an abbreviation stays one."""
     said: list[str] = []
-    for span, name in found:  # type: ignore[attr-defined]
+    for span, name in found:
         if name.type not in ("LOC", "ORG"):
             continue
         said.append(span.text if len(span) == 1 and span.text.isupper() else name.full)

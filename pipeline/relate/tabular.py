@@ -156,6 +156,18 @@ def _places(
     )
     column_is_place = bool(of_column) and all(_is_all_name(context, c) for c in column)
     entities = [*(of_row if row_is_place else ()), *(of_column if column_is_place else ())]
+    if row_is_place and not column_is_place:
+        entities += [entity for c in column for entity in context.places(c.start, c.end)]
+    if cell.in_total_row and not row_is_place:
+        # A total is of all that it sums: the places of the rows above it.
+        above = [
+            c
+            for c in table.cells
+            if c.column in reading.stub_columns and reading.n_head_rows <= c.row < cell.cell.row
+        ]
+        entities += [
+            entity for c in above for entity in context.things(c.start, c.end) if _is_all_name(context, c)
+        ]
     return tuple(dict.fromkeys(entities)), row_is_place, column_is_place
 
 

@@ -115,14 +115,11 @@ class Tree:
         """The subject of a finite verb, or the one that it shares with the verb that it is joined to; a relative pronoun's noun."""
         others = [v for v in self.verbs if v != verb]
         for child in self.children.get(verb, ()):
+            if self.relation(child) not in _SUBJECTS or self.is_value(self.doc[child]) or child in amount:
+                continue
             between = range(min(child, verb) + 1, max(child, verb))
-            if (
-                self.relation(child) in _SUBJECTS
-                and not any(v in between for v in others)
-                and not self.walled(child, verb)
-            ):
-                if not self.is_value(self.doc[child]) and child not in amount:
-                    return self._antecedent(child)
+            if not any(v in between for v in others) and not self.walled(child, verb):
+                return self._antecedent(child)
         previous = max((v for v in others if v < verb), default=self.first - 1)
         wall = max((w for w in self.walls if w < verb), default=self.first - 1)
         floor = max(previous, wall)
@@ -147,10 +144,16 @@ class Tree:
 
     def _antecedent(self, i: int) -> int:
         """A relative pronoun's noun: what the parser hangs its clause on, else the nearest before it."""
-        if self.doc[i].lemma_ != "который" and not (self.doc[i].lower_ == "что" and self.relation(self.head(i)).startswith("acl")):
+        if self.doc[i].lemma_ != "который" and not (
+            self.doc[i].lower_ == "что" and self.relation(self.head(i)).startswith("acl")
+        ):
             return i
         clause = self.head(i)
-        if self.relation(clause).startswith("acl") and self.doc[self.head(clause)].pos_ == "NOUN" and self.head(clause) < i:
+        if (
+            self.relation(clause).startswith("acl")
+            and self.doc[self.head(clause)].pos_ == "NOUN"
+            and self.head(clause) < i
+        ):
             return self.head(clause)
         for j in range(i - 1, self.first - 1, -1):
             if self.doc[j].pos_ == "NOUN" and not self.is_value(self.doc[j]):
@@ -182,12 +185,9 @@ class Tree:
                 return child
         for i in range(verb + 1, min(verb + 5, amount.start)):
             token = self.doc[i]
-            if token.pos_ == "NOUN" and not self.is_value(token) and self.preposition(i) is None:
-                if (
-                    any(parse.case == "accs" for parse in morph.parses(token.text))
-                    and self.relation(i) != "nmod"
-                ):
-                    return i
+            bare = token.pos_ == "NOUN" and self.preposition(i) is None and self.relation(i) != "nmod"
+            if bare and not self.is_value(token) and any(p.case == "accs" for p in morph.parses(token.text)):
+                return i
         return None
 
     def segment(self, i: int) -> tuple[int, int]:

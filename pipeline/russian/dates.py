@@ -189,6 +189,8 @@ def _may_end(first: Point, last: Point) -> bool:
         return first.year is not None and last.year is not None and first.year < last.year <= first.year + 200
     if first.unit == "day" and first.month is None:
         return last.unit == "day"
+    if first.unit == "century" and not first.sure and last.unit == "group":
+        return True
     if len(kinds) > 1 and not kinds <= {"year", "month", "day", "decade", "century", "group"}:
         return False
     if len(kinds) > 1 and first.year is None:
@@ -203,6 +205,8 @@ def _may_end(first: Point, last: Point) -> bool:
 def _same_kind(first: Point, last: Point) -> bool:
     if first.unit == "day" and first.month is None:
         return last.unit == "day"
+    if first.unit == "century" and not first.sure and last.unit == "group":
+        return True
     return first.unit == last.unit and first.unit in (
         "day",
         "month",
@@ -218,6 +222,16 @@ def _settle(points: list[Point], links: list[str]) -> tuple[list[Point], list[st
     """Years and months carried back over «–» and «и»; a list that ends in doubt is cut where doubt begins."""
     for i in range(len(points) - 2, -1, -1):
         point, after = points[i], points[i + 1]
+        if (
+            point.unit == "century"
+            and after.unit == "group"
+            and point.year is not None
+            and after.month is not None
+        ):
+            number = point.year // 100 + 1  # «I–III кварталах»: the first is a bare Roman numeral
+            point = point._replace(
+                unit="group", year=None, month=number + (32 if after.month < 40 else 39), sure=after.sure
+            )
         if point.month is None and point.unit == "day":
             point = point._replace(month=after.month, sure=after.sure)
         if point.year is None and after.year is not None:

@@ -59,7 +59,9 @@ def _phrase(name: str) -> tuple[str, ...]:
     columns: list[Paradigm] = []
     for at, word in enumerate(words[: head + 1]):
         if at == head:
-            columns.append(_noun(word) if not _is_adjective(word) or head == 0 else _adjective(word, gender, number))
+            columns.append(
+                _noun(word) if not _is_adjective(word) or head == 0 else _adjective(word, gender, number)
+            )
         else:
             columns.append(_adjective(word, gender, number) if _is_adjective(word) else (word,))
     forms = []
@@ -68,7 +70,7 @@ def _phrase(name: str) -> tuple[str, ...]:
         for (a, b), column in reversed(list(zip(spans, columns, strict=False))):
             out = out[:a] + column[min(row, len(column) - 1)] + out[b:]
         forms.append(out)
-    extra = [f for f in columns[0][len(morph.CASES) :]] if head == 0 and len(words) == 1 else []
+    extra = list(columns[0][len(morph.CASES) :]) if head == 0 and len(words) == 1 else []
     return (*forms, *extra)
 
 
@@ -148,10 +150,24 @@ def _by_ending(word: str) -> Iterator[str]:
         hard = last == "а"
         i = "и" if not hard or stem[-1:].lower() in "гкхжчшщ" else "ы"
         dative = "и" if stem[-1:].lower() == "и" else "е"
-        yield from (word, stem + i, stem + dative, stem + ("у" if hard else "ю"), stem + ("ой" if hard else "ей"), stem + dative)
+        yield from (
+            word,
+            stem + i,
+            stem + dative,
+            stem + ("у" if hard else "ю"),
+            stem + ("ой" if hard else "ей"),
+            stem + dative,
+        )
     elif last == "й":
         stem = word[:-1]
-        yield from (word, stem + "я", stem + "ю", word, stem + "ем", stem + ("и" if stem.endswith("и") else "е"))
+        yield from (
+            word,
+            stem + "я",
+            stem + "ю",
+            word,
+            stem + "ем",
+            stem + ("и" if stem.endswith("и") else "е"),
+        )
     elif last == "ь":
         stem = word[:-1]
         yield from (word, stem + "я", stem + "ю", word, stem + "ем", stem + "е")
@@ -164,9 +180,26 @@ def _by_ending(word: str) -> Iterator[str]:
         yield from (word, stem + "а", stem + "у", word, word + "м", stem + "е")
     elif word.lower().endswith(("ие", "ье")):
         stem = word[:-1]
-        yield from (word, stem + "я", stem + "ю", word, word + "м", stem + ("и" if word.lower().endswith("ие") else "е"))
+        yield from (
+            word,
+            stem + "я",
+            stem + "ю",
+            word,
+            word + "м",
+            stem + ("и" if word.lower().endswith("ие") else "е"),
+        )
     elif last in _VOWELS or not last.isalpha():
         yield word
     else:
         ablative = "ем" if last in "жчшщц" else "ом"
         yield from (word, word + "а", word + "у", word, word + ablative, word + "е")
+
+
+def in_case(name: str, case: str) -> str:
+    """The name in one case of morph.CASES, the name itself where it doesn't decline.
+
+    >>> in_case("Шанхайская организация сотрудничества", "gent")
+    'Шанхайской организации сотрудничества'
+    """
+    forms = _phrase(name)
+    return forms[morph.CASES.index(case)] if len(forms) >= len(morph.CASES) else name

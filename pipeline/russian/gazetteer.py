@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 
 from pipeline.russian import morph
 from pipeline.russian.declension import case_forms
+from pipeline.russian.nlp import text_of
 from pipeline.russian.registry import Entry, entries
 
 _HITS: Final = "svod_gazetteer"
@@ -64,8 +65,8 @@ def hits(doc: Doc) -> tuple[Hit, ...]:
     """The registered names in a doc's text, in text order; found once and remembered with the doc."""
     known = doc.user_data.get(_HITS)
     if known is None:
-        known = doc.user_data[_HITS] = find(doc.text)
-    return known  # type: ignore[no-any-return]
+        known = doc.user_data[_HITS] = find(text_of(doc))
+    return known
 
 
 def find(text: str) -> tuple[Hit, ...]:
@@ -140,7 +141,9 @@ def _automaton() -> ahocorasick.Automaton:
                 things = (*known.things, entry) if known and entry not in known.things else (entry,)
                 if known and entry in known.things:
                     continue
-                bucket[nominative, folded] = Form(nominative, folded, exact, _is_cautious(printed, exact, entry.subtype), things)
+                bucket[nominative, folded] = Form(
+                    nominative, folded, exact, _is_cautious(printed, exact, entry.subtype), things
+                )
     automaton = ahocorasick.Automaton()
     for text, bucket in by_text.items():
         automaton.add_word(text, tuple(bucket.values()))
@@ -173,7 +176,11 @@ def expansion(entry: Entry, name: str) -> str:
 
 def _is_clipped(word: str) -> bool:
     """«Минэнерго», «Росстат», «Госдума»: first syllables run together."""
-    return word.startswith(("Мин", "Рос", "Гос", "Нац", "Центробанк", "Сов")) and not morph.is_known(word)
+    return (
+        word.startswith(("Мин", "Рос", "Гос", "Нац", "Центробанк", "Сов"))
+        and "ск" not in word
+        and len(word) > 5
+    )
 
 
 _FUNCTION: Final = frozenset({"NPRO", "CONJ", "PRCL", "ADVB", "PREP", "VERB", "INTJ", "PRED"})

@@ -71,6 +71,7 @@ _PER_HEAD: Final = re.compile(
 _PER_UNIT: Final = re.compile(
     rf"(?:{SPACE}{{1,2}}(?:за|на|с|в|к){SPACE}{{1,2}}|{SPACE}?/{SPACE}?)(?P<one>одну{SPACE}|один{SPACE}|1{SPACE})?"
 )
+_SECOND: Final = re.compile(r"с(?![а-яё])")
 _TIME_SYMBOLS: Final = frozenset(("a", "mo", "wk", "d", "h", "min", "s"))
 _COUNTS: Final = {
     "10": 1, "100": 2, "сто": 2, "1000": 3, "тысячу": 3, "10000": 4, "100000": 5, "10тыс": 4, "100тыс": 5, "миллион": 6, "млн": 6,
@@ -168,6 +169,8 @@ def _read_divisor(
         return at, None
     begin = lead.end()
     if slash:
+        if _SECOND.match(text, begin):
+            return begin + 1, "s"
         unit = read_unit(text, begin)
         if unit is not None and unit.factor == 1:
             return unit.end, unit.symbol

@@ -17,8 +17,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
+import numpy as np
 import spacy
 from razdel import tokenize
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -126,9 +128,9 @@ def _add_gap(gap: str, words: list[str], spaces: list[bool]) -> None:
 def set_sentences(doc: Doc) -> Doc:
     """Marks the first token of each sentence."""
     starts = {start for start, _ in sentences(doc.text)}
-    for token in doc:
-        token.is_sent_start = token.idx in starts or token.i == 0
-    return doc
+    # As one array: setting a token's flag makes spaCy look through the whole doc each time.
+    flags = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
+    return doc.from_array([SENT_START], np.array(flags, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
 
 
 @Language.component("svod_morph", assigns=["token.lemma", "token.pos", "token.morph"])
@@ -211,6 +213,11 @@ def structure_of(doc: Doc) -> Structure:
     )
     doc.user_data[_STRUCTURE] = structure
     return structure
+
+
+def text_of(doc: Doc) -> str:
+    """The canonical text as one string: `doc.text`, which spaCy joins from all tokens anew each time."""
+    return structure_of(doc).document.text
 
 
 def arcs(sentence: Span) -> dict[int, names.Arc]:

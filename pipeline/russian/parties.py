@@ -96,10 +96,10 @@ def party_end(words: Sequence[str], phrase: Phrase) -> int:
         owner = noun_phrase(words, at, GENITIVE)
         if owner is None or (owner.start == owner.head and words[owner.head] in OPENING):
             return at
-        if "nomn" in noun_cases(words[owner.head]) and not words[owner.start][:1].isupper():
-            # «министерствами энергетики России» against «ведомствами стороны подписали».
-            if morph.lemma(words[owner.head]) == "сторона" or not _may_end(words, owner.end):
-                return at
+        # «министерствами энергетики России» against «ведомствами стороны подписали».
+        either = "nomn" in noun_cases(words[owner.head]) and not words[owner.start][:1].isupper()
+        if either and (morph.lemma(words[owner.head]) == "сторона" or not _may_end(words, owner.end)):
+            return at
         last, at = owner.head, owner.end
     return at
 

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from pipeline.russian import morph
 
 _HALF: Final = re.compile(r"(.+(?:ов|ев|ёв|ин|ын))(|а|у|ым|е|ой|ою)")
-_ADJECTIVAL: Final = re.compile(r"(.+(?:ск|цк))(ий|ого|ому|им|ом|ая|ой|ую)|(.+[нтл])(ый|ого|ому|ым|ом|ая|ую)")
+_ADJECTIVAL: Final = re.compile(r"(.+(?:ск|цк))(ий|ого|ому|им|ом|ая|ой|ую)|(.+[нтл])(ый|ого|ому|ым|ая|ую)")
 _FIXED: Final = re.compile(r".+(?:ко|[ыи]х|[оеёиуюэы]|ово|аго)")
 _CONSONANT: Final = "бвгджзклмнпрстфхцчшщ"
 _HALF_CASES: Final = {
@@ -97,9 +97,17 @@ def _by_vowel(form: str) -> tuple[Reading, ...]:
     if last == "ы" and stem[-1:] in _CONSONANT and not form.endswith("ры"):
         return (Reading(stem + "а", None, "gent"), Reading(form, None, "nomn"))
     if last == "я":
-        return (Reading(stem + "й", "masc", "gent"), Reading(form, None, "nomn")) if stem[-1:] in "аеёиоуы" and not surname else (Reading(form, None, "nomn"), Reading(stem + "ь", "masc", "gent"))
+        return (
+            (Reading(stem + "й", "masc", "gent"), Reading(form, None, "nomn"))
+            if stem[-1:] in "аеёиоуы" and not surname
+            else (Reading(form, None, "nomn"), Reading(stem + "ь", "masc", "gent"))
+        )
     if last == "ю":
-        return (Reading(stem + "й", "masc", "datv"), Reading(stem + "я", None, "accs"), Reading(form, None, "nomn"))
+        return (
+            Reading(stem + "й", "masc", "datv"),
+            Reading(stem + "я", None, "accs"),
+            Reading(form, None, "nomn"),
+        )
     if form.endswith("ой") and form[-3:-2] in _CONSONANT:
         return (Reading(form[:-2] + "а", None, "ablt"), Reading(form, "masc", "nomn"))
     return (Reading(form, None, "nomn"),)
@@ -121,25 +129,37 @@ def nominative(form: str, gender: str | None = None, cases: frozenset[str] | Non
 def looks_like_one(form: str) -> bool:
     """Whether the ending is one that surnames have: -ов, -ев, -ин, -ский, -енко, -ян, -швили …"""
     lower = form.lower()
+    known = [r for r in morph.parses(lower) if r.known]
+    if known and not any(r.is_name for r in known) and any(r.is_adjective for r in known):
+        return False
     return bool(
         _HALF.fullmatch(lower)
-        or _ADJECTIVAL.fullmatch(lower)
+        or (_ADJECTIVAL.fullmatch(lower) and ("ск" in lower or "цк" in lower) and "ическ" not in lower)
         or lower.endswith(("енко", "ян", "швили", "дзе", "ич", "ук", "юк", "баев", "улы", "кызы"))
     )
 
 
 def first_name(form: str, gender: str | None = None) -> tuple[str, str | None]:
-    """(a first name or patronymic in the nominative, its bearer's gender): «Касым-Жомарта» → «Касым-Жомарт», masc."""
+    """(a first name or patronymic in the nominative, its bearer's gender where the dictionary knows it).
+
+    >>> first_name("Валентиной"), first_name("Касым-Жомарта", "masc")
+    (('Валентина', 'femn'), ('Касым-Жомарт', None))
+    """
     head, hyphen, last = form.rpartition("-")
-    named = [r for r in morph.parses(last) if not r.grammemes.isdisjoint(("Name", "Patr")) and r.number != "plur"]
-    if gender:
-        named = [r for r in named if r.gender in (gender, None)] or named
-    known = [r for r in named if r.known] or named
+    known = [
+        r
+        for r in morph.parses(last)
+        if r.known and r.number != "plur" and not r.grammemes.isdisjoint(("Name", "Patr"))
+    ]
+    known = [r for r in known if gender is None or r.gender in (gender, None)] or known
     if known:
-        chosen = next((r for r in known if r.case == "nomn" and r.known), known[0])
+        chosen = next((r for r in known if r.case == "nomn"), known[0])
         forms = morph.declined(last, chosen)
         if forms is not None:
             return head + hyphen + morph.like(last, forms[0]), chosen.gender
-    if last.endswith("а") and last[-2:-1] in _CONSONANT and head and gender == "masc":
-        return head + hyphen + last[:-1], "masc"
+    if gender == "masc":
+        for ending in ("ом", "ем", "а", "у", "е"):
+            stem = last.removesuffix(ending)
+            if stem != last and stem[-1:] in _CONSONANT and len(stem) > 2:
+                return head + hyphen + stem, None
     return form, None

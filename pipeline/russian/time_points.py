@@ -84,6 +84,7 @@ _NUMERIC: Final = re.compile(
 _NUMERIC_SHORT: Final = re.compile(
     rf"(?P<d>[0-3]\d)\.(?P<m>[01]\d)\.(?P<y>\d\d)(?![\d.-])(?:{_S}{{0,2}}{_YEAR_WORD})?"
 )
+_DAY_LEFT: Final = re.compile(rf"(?<!\d)\d{{1,2}}{_S}$")
 _ISO: Final = re.compile(rf"(?P<y>{_YEAR})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?![\d-])")
 _ORDINALS: Final = {
     1: r"перв(?:ый|ого|ому|ым|ом|ое|ая|ой|ую)", 2: r"втор(?:ой|ого|ому|ым|ом|ое|ая|ую)",
@@ -257,7 +258,9 @@ def _read_year(text: str, at: int) -> Point | None:
 
 def _read_month(text: str, at: int) -> Point | None:
     match = _MONTH.match(text, at)
-    if match is None:
+    if match is None or _DAY_LEFT.search(
+        text, max(0, at - 4), at
+    ):  # a day that the month hasn't: «31 февраля»
         return None
     name = match["m"].lower()
     year = _AND_YEAR.match(text, match.end())

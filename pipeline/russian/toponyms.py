@@ -15,9 +15,7 @@ from pipeline.russian import gazetteer, morph
 
 
 @lru_cache(maxsize=20_000)
-def nominative_of(
-    name: str, case: str | None = None, cases: frozenset[str] | None = None
-) -> str:
+def nominative_of(name: str, case: str | None = None, cases: frozenset[str] | None = None) -> str:
     """The name in the nominative. `case` is its type word's («городе Семее»), `cases` what its preposition governs."""
     name = " ".join(name.split())
     for hit in gazetteer.find(name):
@@ -41,7 +39,7 @@ def _word(word: str, cases: AbstractSet[str] | None) -> str:
     head, hyphen, last = word.rpartition("-")
     readings = [r for r in morph.parses(last) if (r.is_noun or r.is_adjective) and r.case]
     if cases:
-        readings = [r for r in readings if r.case in cases] or readings
+        readings = [r for r in readings if r.case in cases]
     places = [r for r in readings if "Geox" in r.grammemes and r.known] or readings
     if not places or (any(r.case == "nomn" for r in places) and not (cases and "nomn" not in cases)):
         return word

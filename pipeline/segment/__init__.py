@@ -1,27 +1,37 @@
-"""Document → Structure: front matter, zones, citations, references.
+"""Document → Structure (segment): front matter, zones, citations, references. Before it, a file of several papers → Documents (split).
 
+papers     cut at title blocks                                            split.py
 runs       blocks, cut before the words that announce a part          cues.py
-parts      each run with its role, by one walk over the paper         roles.py (with authors.py, language.py)
+parts      each run with its role, by one walk over the paper         walk.py, above.py (with roles.py, authors.py, language.py)
 zones      roles as sections of the dataset, mined or not             zones.py
-front matter, references, citations                                   front.py, references.py, citations.py
+front matter, references, citations                                   front.py, references.py, citations.py, named.py
 """
 
 from pipeline.model import Document, Problem, Structure
 from pipeline.segment.citations import citations
 from pipeline.segment.cues import runs
 from pipeline.segment.front import front_matter
+from pipeline.segment.named import Named
 from pipeline.segment.references import references
-from pipeline.segment.roles import parts
+from pipeline.segment.split import split
+from pipeline.segment.walk import parts
 from pipeline.segment.zones import zones
 
-__all__ = ("segment",)
+__all__ = ("segment", "split")
 
 
 def segment(document: Document) -> Structure:
     """The document's parts told apart. Adds `NOT_RUSSIAN` to the problems where no Russian text was found to mine."""
     walked = parts(runs(document))
     zoned = zones(walked)
-    cited = citations(document.text, zoned)
+    listed = references(walked, numbered=True)
+    named = Named(listed)
+    cited = tuple(
+        sorted(
+            (*citations(document.text, zoned), *named.marks(document.text, zoned), *named.notes(walked)),
+            key=lambda citation: citation.start,
+        )
+    )
     problems: tuple[Problem, ...] = ()
     if document.text.strip() and not any(zone.mined for zone in zoned):
         problems = (Problem("segment", "NOT_RUSSIAN", "the paper holds no Russian text"),)
@@ -30,6 +40,6 @@ def segment(document: Document) -> Structure:
         front=front_matter(document, walked),
         zones=zoned,
         citations=cited,
-        references=references(walked, numbered=bool(cited)),
+        references=listed if cited else references(walked, numbered=False),
         problems=problems,
     )

@@ -1,4 +1,4 @@
-"""Citation marks in square brackets, as ГОСТ Р 7.0.5 has them: number, then pages.
+"""Citation marks in square brackets that give numbers, as ГОСТ Р 7.0.5 has them: number, then pages.
 
     «[2, с. 14–15; 9, с. 11, 175]»   references 2 (pages 14–15) and 9 (pages 11, 175)
     «[3–5]», «[3; 14]», «[4,6]»      references 3, 4, 5; 3, 14; 4, 6
@@ -6,6 +6,7 @@
 
 The surprise: after «с.» a comma goes on with pages, not with references, until a semicolon comes or a number with
 its own «с.». Omissions «[…]», words «[sic]», years «[2019]» and intervals «на отрезке [0; 1]» are no citations.
+Marks that name author and year are read in named.py.
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ _LONGEST_RANGE: Final = 40
 _DASH: Final = r"\s*[-‐‑–—−]\s*"
 _PAGE_WORD: Final = r"(?:[сСcC]|стр|Стр|[pPрР]{1,2}|[sS]|б|б\.|гл|ч|т|Т|ст|разд|рис|табл|вып|л|Л|кн|§)"
 _PAGE_TOKEN: Final = r"(?:\d+(?:\s?об\.?)?|[IVXLC]+)"  # a sheet of an archive file has a back: «л. 5 об.»
-_PAGES: Final = (
+PAGES: Final = (
     rf"(?:{_PAGE_WORD}\.?\s*{_PAGE_TOKEN}(?:{_DASH}{_PAGE_TOKEN})?"
     rf"(?:\s*,\s*(?:{_PAGE_WORD}\.?\s*)?{_PAGE_TOKEN}(?:{_DASH}{_PAGE_TOKEN})?(?!\s*[,.]\s*{_PAGE_WORD}\.?\s*\d))*)"
 )
 _ITEM: Final = re.compile(
     rf"\s*(?P<first>\d{{1,3}})(?:{_DASH}(?P<last>\d{{1,3}}))?"
-    rf"(?:\s*(?:,|\.|:)\s*(?P<pages>{_PAGES})|\s*:\s*(?P<plain>{_PAGE_TOKEN}(?:{_DASH}{_PAGE_TOKEN})?(?:\s*,\s*{_PAGE_TOKEN}(?:{_DASH}{_PAGE_TOKEN})?)*))?"
+    rf"(?:\s*(?:,|\.|:)\s*(?P<pages>{PAGES})|\s*:\s*(?P<plain>{_PAGE_TOKEN}(?:{_DASH}{_PAGE_TOKEN})?(?:\s*,\s*{_PAGE_TOKEN}(?:{_DASH}{_PAGE_TOKEN})?)*))?"
     r"\s*(?P<separator>[;,]|\Z)"
 )
-_LEAD: Final = re.compile(
+LEAD: Final = re.compile(
     r"\s*(?:см\.?|ср\.?|цит\. по|напр\.?|например|подробнее см\.?|see)(?:\s+также)?\s*[:,]?\s*", re.I
 )
 _MARK: Final = re.compile(r"\[([^\[\]]{1,200})\]")
@@ -61,7 +62,7 @@ def numbers(inside: str) -> tuple[tuple[int, str | None], ...]:
     >>> numbers("sic"), numbers("0; 1"), numbers("2019")
     ((), (), ())
     """
-    lead = _LEAD.match(inside)
+    lead = LEAD.match(inside)
     at = lead.end() if lead else 0
     found: list[tuple[int, str | None]] = []
     while at < len(inside):
@@ -72,14 +73,14 @@ def numbers(inside: str) -> tuple[tuple[int, str | None], ...]:
         if not 0 < first <= last <= HIGHEST or last - first > _LONGEST_RANGE:
             return ()
         pages = match["pages"] or match["plain"]
-        found += [(number, _tidy(pages)) for number in range(first, last + 1)]
+        found += [(number, tidy(pages)) for number in range(first, last + 1)]
         at = match.end()
         if match["separator"] and not inside[at:].strip():
             return ()
     return tuple(found)
 
 
-def _tidy(pages: str | None) -> str | None:
+def tidy(pages: str | None) -> str | None:
     """Pages without the word before them: «с. 11, 175–176» → «11, 175–176»; other words stay («гл. 2»)."""
     if pages is None:
         return None

@@ -15,7 +15,7 @@ from pipeline.model import BlockKind, Document
 from pipeline.segment.language import Language, language
 
 Cue: TypeAlias = Literal[
-    "code", "abstract", "keywords", "cite_as", "about_authors", "received", "licence", "journal", "references",
+    "code", "abstract", "keywords", "cite_as", "about_authors", "received", "licence", "journal", "references", "notes",
     "funding", "appendix", "section", "part",
 ]  # fmt: skip
 
@@ -86,6 +86,7 @@ _CUES: Final[tuple[tuple[Cue, re.Pattern[str]], ...]] = tuple(
         ),
         ("funding", r"(?:финансирование|благодарност[иь]|источники\s+финансирования|acknowledge?ments?|funding)" + _END),
         ("references", _NUMBERED + _SOURCES + r"(?:\s*/\s*references)?(?:\s*[.:]?\s*\Z|\s*[:.]?\s*(?=\[?1[.)\]]\s)|\s*\n)"),
+        ("notes", r"(?:примечания|сноски|примечания\s+и\s+(?:литература|источники)|notes|endnotes)\s*[.:]?\s*(?:\Z|\n)"),
         ("appendix", r"приложени[ея](?:\s+(?:№\s*)?(?:\d+|[А-Я]))?\s*(?:[.:]|\Z)"),
         (
             "section",

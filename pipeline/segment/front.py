@@ -18,6 +18,17 @@ from pipeline.segment.references import DOI
 from pipeline.segment.roles import Part, Role
 
 _UDC: Final = re.compile(r"(?:УДК|UDC)\s*:?\s*([\d(][\d.:;,+()\[\]/=*\-–«»\"' ]*[\d)\]»\"])")
+_BBK: Final = re.compile(
+    r"(?:ББК|BBK|LBC)\s*:?\s*([А-ЯЁA-Z]{0,2}\d[^\s;]*(?:\s*[;,+]\s*\d[^\s;]*)*)"  # «66.4(0),3», «Т3(2)6», «65.9(2Рос); 65.5»
+)
+_EDN: Final = re.compile(
+    r"\bEDN\b\s*:?\s*(?:https?://elibrary\.ru/)?([A-Z]{6})\b|elibrary\.ru/([A-Z]{6})\b", re.IGNORECASE
+)
+_DASHED: Final = r"\d{1,4}(?:\s?[-–—/]\s?\d{1,4})?"
+_VOLUME: Final = re.compile(rf"(?<!\w)(?:Т\.|Том|Vol\.|Volume|vol\.|т\.)\s*({_DASHED}|[IVXLC]+)(?!\w)")
+_NUMBER: Final = re.compile(
+    rf"(?:№|(?<!\w)(?:Вып\.|Выпуск|вып\.|No\.?|Issue|Iss\.|no\.))\s*({_DASHED}(?:\s?\(\d{{1,4}}\))?)(?![\d\w])"
+)
 _PAGES: Final = re.compile(r"(?:\b[СCсcPp]{1,2}\.\s*|\(|:\s)(\d{1,4})\s*[–—-]\s*(\d{1,4})\)?\.?(?!\d)")
 _CONTACT: Final = re.compile(r"(?:e-?mail|эл\.\s?почта|тел\b|ORCID|SPIN|https?:|\S+@)", re.IGNORECASE)
 _ISSUE_YEAR: Final = re.compile(r"(?<![\d–-])((?:19|20)\d\d)(?![\d–-])")
@@ -31,6 +42,8 @@ class _Issue(NamedTuple):
     year: int | None = None
     first: int | None = None
     last: int | None = None
+    volume: str | None = None
+    number: str | None = None
 
 
 def front_matter(document: Document, parts: Sequence[Part]) -> FrontMatter:
@@ -43,6 +56,9 @@ def front_matter(document: Document, parts: Sequence[Part]) -> FrontMatter:
         for text in (*codes, *_texts(parts, "journal", "cite_as", "meta"))
         for match in DOI.finditer(text)
     ]
+    bbk = next((match for text in codes if (match := _BBK.search(text))), None)
+    edns = (_EDN.search(text) for text in (*codes, *_texts(parts, "journal", "cite_as", "meta")))
+    edn = next((match for match in edns if match), None)
     udc = next((match for text in codes if (match := _UDC.search(text))), None)
     authors, affiliations = _authors(parts)
     return FrontMatter(
@@ -59,6 +75,10 @@ def front_matter(document: Document, parts: Sequence[Part]) -> FrontMatter:
         keywords=keywords,
         journal=issue.journal,
         year=issue.year,
+        bbk=bbk[1].strip(" .,;") if bbk else None,
+        edn=(edn[1] or edn[2]).upper() if edn else None,
+        volume=issue.volume,
+        issue=issue.number,
         page_first=issue.first
         if issue.first is not None
         else (document.pages[0].number if document.pages else None),
@@ -123,10 +143,11 @@ def _issues(document: Document, parts: Sequence[Part]) -> Iterable[_Issue]:
 
 
 def _issue(text: str, *, named: bool = True) -> _Issue:
-    """Journal, year and pages of a line like «Вестник степи. 2019. Т. 4, № 3 (12). С. 5–17»."""
+    """Journal, year, volume, number and pages of a line like «Вестник степи. 2019. Т. 4, № 3 (12). С. 5–17»."""
     flat = " ".join(text.split())
     year = _ISSUE_YEAR.search(flat)
     pages = _PAGES.search(flat)
+    volume, number = _VOLUME.search(flat), _NUMBER.search(flat)
     name = _JOURNAL.match(flat) if named else None
     first, last = (int(pages[1]), int(pages[2])) if pages else (None, None)
     if first is not None and last is not None and not (first <= last < first + 200):
@@ -136,6 +157,8 @@ def _issue(text: str, *, named: bool = True) -> _Issue:
         int(year[1]) if year else None,
         first,
         last,
+        re.sub(r"\s*[-–—]\s*", "–", volume[1]) if volume else None,
+        re.sub(r"\s*[-–—]\s*", "–", number[1]) if number else None,
     )
 
 
@@ -146,4 +169,4 @@ def _merged(issues: Iterable[_Issue]) -> _Issue:
     def first(field: str) -> Any:
         return next((value for issue in listed if (value := getattr(issue, field)) is not None), None)
 
-    return _Issue(first("journal"), first("year"), first("first"), first("last"))
+    return _Issue(*map(first, _Issue._fields))

@@ -37,7 +37,7 @@ _NO_YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 _AUTHORS: Final = re.compile(
-    rf"\s*(?P<all>{NAME.pattern}(?:\s*(?:,|;|&|\band\b|\bи\b)\s*(?:{NAME.pattern}))*(?:\s*(?:и\s+др\.|et\s+al\.))?)[.,:]?\s+(?=\S)"
+    rf"\s*(?P<all>{NAME.pattern}(?:\s*(?:[,;]\s*(?:&|and\b|и\b)?|&|\band\b|\bи\b)\s*(?:{NAME.pattern}))*(?:\s*(?:и\s+др\.|et\s+al\.))?)[.,:]?\s+(?=\S)"
 )
 _TITLE_END: Final = re.compile(
     r"\s+//\s*|\s+/\s+|\s*\[(?:Электронный\s+ресурс|Текст|Electronic)[^\]]*\]|\.\s+[–—-]\s+"

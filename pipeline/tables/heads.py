@@ -22,7 +22,7 @@ _NO_DATA: Final = re.compile(r"\bн\.?\s?/?\s?д\b\.?|\bнет(?: данных)?
 _WORDS: Final = re.compile(r"[^\W\d_]{2}")
 NUMBER_AT: Final = re.compile(r"(?<![\w.,])\d")
 _BARE_NUMBER: Final = re.compile(rf"\s*[-–−+±~<>≈]?{SPACE}?\d[\d.,\s\u00a0%–-]*\*?\s*")
-_YEARS_HEAD: Final = re.compile(r"\b(?:год|годы|дата|период|месяц|квартал|учебный год)\b", re.IGNORECASE)
+_YEARS_HEAD: Final = re.compile(r"\s*(?:[а-яё]+\s)?(?:год|годы|дата|период|месяц|квартал)\b", re.IGNORECASE)
 _ORDER_HEAD: Final = re.compile(r"\s*(?:№|n|#|место|ранг|номер)\b|\s*№", re.IGNORECASE)
 UNIT_HEAD: Final = re.compile(r"\s*(?:ед(?:иниц[аы]|\.)?\s*изм(?:ерения|\.)?|единицы)", re.IGNORECASE)
 
@@ -43,7 +43,11 @@ def count_head_rows(table: Table) -> int:
         count = marked
     else:
         count = 0
-        while count < table.n_rows - 1 and _looks_like_head(by_row.get(count, [])):
+        while (
+            count < table.n_rows - 1
+            and _looks_like_head(by_row.get(count, []))
+            and not (count and _under_years(by_row[count], by_row[count - 1]))
+        ):
             count += 1
         # Section rows under the head are body: a head row names more than one column.
         while count > 1 and sum(bool(cell.text.strip()) for cell in by_row.get(count - 1, ())) <= 1:
@@ -51,6 +55,14 @@ def count_head_rows(table: Table) -> int:
     while count < table.n_rows - 1 and _numbers_columns(by_row.get(count, [])):
         count += 1
     return count
+
+
+def _under_years(cells: list[Cell], above: list[Cell]) -> bool:
+    """Whether a row's times stand under a head like «Год подписания»: then they are its values."""
+    heads = {cell.column: cell.text for cell in above}
+    return any(
+        period_of(cell.text) is not None and _YEARS_HEAD.match(heads.get(cell.column, "")) for cell in cells
+    )
 
 
 def _looks_like_head(cells: list[Cell]) -> bool:
@@ -132,7 +144,7 @@ def is_date_column(table: Table, column: int, n_head: int, head: tuple[str, ...]
         if c.column == column and c.row >= n_head and not MISSING.fullmatch(c.text)
     ]
     return (
-        bool(texts) and bool(head) and bool(_YEARS_HEAD.search(head[-1])) and all(period_of(t) for t in texts)
+        bool(texts) and bool(head) and bool(_YEARS_HEAD.match(head[-1])) and all(period_of(t) for t in texts)
     )
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import store
-from pipeline.records import Dataset
+from pipeline.cli.summary import problem_lines
+from pipeline.records import Dataset, ProblemRow
 from tests.engine.svod import Svod
 
 
@@ -139,3 +140,17 @@ def test_usage(svod: Svod, arguments: list[str]) -> None:
     assert told.returncode == 2
     assert told.stdout == ""
     assert "Usage: svod" in told.stderr
+
+
+def test_what_befell_many_pages_is_told_once() -> None:
+    rows = [
+        ProblemRow(doc_id="a", stage="read", page=page, code="BAD_TEXT_LAYER", message=f"rubbish {page}")
+        for page in (1, 2, 3, 5, 8, 9)
+    ]
+    rows.append(ProblemRow(doc_id="a", stage="read", code="NO_TEXT", message="nothing"))
+    assert list(problem_lines([("a.pdf", row) for row in rows])) == [
+        "",
+        "7 problems:",
+        "  a.pdf, pages 1–3, 5, 8–9: BAD_TEXT_LAYER, rubbish 1",
+        "  a.pdf: NO_TEXT, nothing",
+    ]

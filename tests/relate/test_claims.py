@@ -43,7 +43,12 @@ def test_spread_is_relative_to_the_largest() -> None:
 
 
 def test_other_period_unit_or_place_is_another_claim() -> None:
-    rows = [_row(1.0, 1.0), _row(1.0, 1.0, period="2023"), _row(1.0, 1.0, unit="RUB"), _row(1.0, 1.0, geography=("ru",))]
+    rows = [
+        _row(1.0, 1.0),
+        _row(1.0, 1.0, period="2023"),
+        _row(1.0, 1.0, unit="RUB"),
+        _row(1.0, 1.0, geography=("ru",)),
+    ]
     assert len(claims(rows)) == 4
 
 
@@ -54,10 +59,34 @@ def test_the_order_of_places_and_rows_doesnt_matter() -> None:
 
 
 def test_plans_ranges_and_bounds_claim_nothing() -> None:
-    rows = [_row(30e9, 1e9, modality="planned"), _row(None, None, comparator="range"), _row(30e9, 1e9, comparator=">")]
+    rows = [
+        _row(30e9, 1e9, modality="planned"),
+        _row(None, None, comparator="range"),
+        _row(30e9, 1e9, comparator=">"),
+    ]
     assert claims(rows) == ()
 
 
 def test_phrasings_without_a_controlled_name_meet_by_their_lemmas() -> None:
-    rows = [_row(5.0, 1.0, indicator_id=None, indicator=text) for text in ("совместные проекты", "совместный проект")]
+    rows = [
+        _row(5.0, 1.0, indicator_id=None, indicator=text)
+        for text in ("совместные проекты", "совместный проект")
+    ]
     assert len(claims(rows)) == 1
+
+
+def test_a_paper_that_contradicts_itself_claims_nothing_unless_it_says_who_says_what() -> None:
+    def enterprises(value: float, source: str | None) -> ObservationRow:
+        return _row(
+            value,
+            1.0,
+            doc_id="one",
+            indicator="предприятие",
+            indicator_id=None,
+            unit="предприятие",
+            attributed_to=source,
+        )
+
+    assert claims([enterprises(143, None), enterprises(46, None)]) == ()
+    assert claims([enterprises(143, "a"), enterprises(46, "b")])[0].verdict == "differ"
+    assert claims([enterprises(143, None), enterprises(143, None)])[0].verdict == "agree"

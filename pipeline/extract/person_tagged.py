@@ -1,0 +1,79 @@
+"""Persons that the tagger sees, without the posts that it takes in and the terms that it takes for surnames."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.extract.person_parts import Named, split
+from pipeline.model import Rejection
+from pipeline.russian import gazetteer, morph, surnames
+from pipeline.russian.nlp import text_of
+
+POSTS: Final = frozenset(
+    "президент премьер министр глава председатель губернатор аким посол академик профессор доктор директор ректор"
+    " генерал король императрица император царь хан султан канцлер секретарь депутат лидер автор исследователь учёный"
+    " эксперт историк экономист политолог господин госпожа товарищ маршал писатель поэт проректор мэр".split()
+)
+
+
+def by_tagger(doc: Doc, span: Span) -> Named | Rejection:
+    """A name for the tagger's span, or why not."""
+    rule = "person.tagger"
+    tokens = [t for t in span if t.text[0].isalpha() and (len(t.text) > 1 or len(span) > 1)]
+    while tokens and (tokens[0].text.islower() or tokens[0].lemma_.lower() in POSTS):
+        tokens.pop(0)
+    while tokens and tokens[-1].text.islower():
+        tokens.pop()
+    if not tokens or any(t.text in ("«", "»", ",") for t in doc[tokens[0].i : tokens[-1].i]):
+        return Rejection(span.start_char, span.end_char, rule, "no name in it")
+    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
+    words = [t.text for t in tokens]
+    if len(words) == 1:
+        reason = _single_doubt(doc, tokens[0])
+        if reason:
+            return Rejection(start, end, rule, reason)
+    if len(words) > 1 and any(w.isupper() and len(w) > 1 for w in words):
+        return Rejection(start, end, rule, "capitals are no name's")
+    if len(words) > 1 and len(words[-1]) == 1 and len(words[0]) > 1:
+        # «Хьюдак П»: an initial that lost its stop.
+        initials = " ".join(f"{word}." for word in words[1:] if len(word) == 1)
+        return Named(start, end, words[0], initials, (), None, rule, 0.7)
+    given, surname, gender = split(words)
+    return Named(start, end, surname, "", given, gender, rule, 0.8)
+
+
+def _single_doubt(doc: Doc, token: Token) -> str | None:
+    word = token.text
+    if word.isupper() or not word[0].isupper():
+        return "not spelt as a name"
+    known = [r for r in morph.parses(word) if r.known]
+    if known and not any(r.is_name for r in known) and not surnames.looks_like_one(word):
+        return "an ordinary word"
+    if (
+        morph.parses(word)[0].is_adjective
+        and not known
+        and (token.is_sent_start or "ическ" in word or "ск" not in word)
+    ):
+        return "an adjective"
+    if re.search(r"[A-Za-z]", word):
+        return "Latin letters alone"
+    if not known and not surnames.looks_like_one(word) and _stands_in_table(doc, token):
+        return "an unknown word that stands alone"
+    if re.fullmatch(r".+(?:ов|ев|ин|ын)о", word):
+        return "it ends as a village does"
+    exact = [h for h in gazetteer.hits(doc) if (h.start, h.end) == (token.idx, token.idx + len(word))]
+    if any(not hit.cautious for hit in exact):
+        return "a registered name of something else"
+    return None
+
+
+def _stands_in_table(doc: Doc, token: Token) -> bool:
+    """Whether a tab or a line's end touches the word: a cell holds terms, and names of people seldom."""
+    end = token.idx + len(token.text)
+    return text_of(doc)[max(0, token.idx - 1) : token.idx] in ("\t", "\n") or text_of(doc)[end : end + 1] in (
+        "\t",
+        "\n",
+    )

@@ -1,0 +1,108 @@
+"""Places that no registry has: the tagger's, where nothing speaks against them, and those that end as settlements do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.extract import bodies
+from pipeline.extract.coordination import is_proper_adjective
+from pipeline.extract.place_names import is_country, mention, named
+from pipeline.model import Mention, Rejection
+from pipeline.russian import morph
+from pipeline.russian.nlp import text_of
+from pipeline.russian.toponyms import nominative_of
+
+_SETTLEMENT: Final = re.compile(
+    r"[А-ЯЁ][а-яё-]+(?:(?:ов|ев|ин|ын)о|горск|градск|поль|абад|бург|град|кент|шахр|тау|куль)"
+)
+_GOVERNMENT: Final = {
+    **dict.fromkeys(("в", "во", "на"), frozenset({"loct", "accs"})),
+    **dict.fromkeys(
+        ("из", "от", "до", "у", "с", "со", "близ", "около", "вокруг", "для"), frozenset({"gent", "ablt"})
+    ),
+    **dict.fromkeys(("к", "ко", "по"), frozenset({"datv"})),
+    **dict.fromkeys(("под", "над", "между", "за", "перед"), frozenset({"ablt", "accs"})),
+    "через": frozenset({"accs"}),
+}
+
+
+def by_tagger(span: Span) -> Iterator[Mention | Rejection]:
+    """A mention for the tagger's span, or why not."""
+    first = span[0]
+    words = [token for token in span if token.text[0].isalpha()]
+    if not words or not first.text[0].isupper():
+        yield Rejection(span.start_char, span.end_char, "place.tagger", "no capital")
+        return
+    if (
+        len(words) == 1
+        and is_proper_adjective(first)
+        and all(r.is_adjective for r in morph.parses(first.text) if r.known)
+    ):
+        yield Rejection(span.start_char, span.end_char, "place.tagger", "an adjective")
+        return
+    if len(words) == 1 and first.text.isupper() and len(first.text) < 7:
+        yield Rejection(
+            span.start_char, span.end_char, "place.tagger", "an abbreviation that no registry has"
+        )
+        return
+    if len(words) == 1 and _is_common(first):
+        yield Rejection(span.start_char, span.end_char, "place.tagger", "an ordinary word")
+        return
+    capitals = all(token.text[0].isupper() for token in words) and len(words) > 2
+    if (
+        len(words) > 1
+        and (capitals or first.is_sent_start)
+        and all(_is_ordinary(token.text) for token in words)
+    ):
+        yield Rejection(span.start_char, span.end_char, "place.tagger", "ordinary words")
+        return
+    if any(token.text in (",", "и", "«", "»") for token in span):
+        yield Rejection(span.start_char, span.end_char, "place.tagger", "several names")
+        return
+    if first.text.isupper() and len(words) > 1 and all(token.text.isupper() for token in words):
+        yield Rejection(span.start_char, span.end_char, "place.tagger", "a heading in capitals")
+        return
+    end = bodies.end_char(span.doc, span.end)
+    full = nominative_of(text_of(span.doc)[span.start_char : end], None, _governed(first))
+    yield mention(span.start_char, end, named(full, None), "place.tagger", 0.7)
+
+
+def by_ending(doc: Doc) -> Iterator[Mention]:
+    """Words that no dictionary has and that end as places do: «переход Маштаково — Сырым»; a dash links two of a route."""
+    for token in doc:
+        word = token.text
+        if not _SETTLEMENT.fullmatch(word) or morph.is_known(word) or token.is_sent_start or "-" in word:
+            continue
+        yield mention(token.idx, token.idx + len(word), named(word, None), "place.ending", 0.6)
+        if token.i + 2 < len(doc) and doc[token.i + 1].text in "—–-":
+            other = doc[token.i + 2]
+            if (
+                other.text[:1].isupper()
+                and other.text[0].isalpha()
+                and not is_country(other.text)
+                and not morph.is_known(other.text)
+            ):
+                yield mention(
+                    other.idx, other.idx + len(other.text), named(other.text, None), "place.route", 0.6
+                )
+
+
+def _is_common(token: Token) -> bool:
+    """A known noun with no reading as a name."""
+    return _is_ordinary(token.text) and morph.best(token.text).is_noun
+
+
+def _is_ordinary(word: str) -> bool:
+    readings = [r for r in morph.parses(word) if r.known]
+    return bool(readings) and not any(r.is_name or "Abbr" in r.grammemes for r in readings)
+
+
+def _governed(token: Token) -> frozenset[str] | None:
+    """Cases that the preposition before a name can govern."""
+    if token.i == 0:
+        return None
+    return _GOVERNMENT.get(token.nbor(-1).text.lower())

@@ -1,0 +1,37 @@
+"""PDFium's functions that are called for every word, with plain integers for pointers.
+
+The generated bindings check each pointer's type at each call, which costs more than the call. Here handles and addresses of
+buffers are integers (`ctypes.addressof`): three times as fast, and nothing is checked. Only `pdf` uses them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any, Final
+
+import pypdfium2.raw as api
+
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+
+
+def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    made: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+    return made
+
+
+count_chars: Final = _bound(api.FPDFText_CountChars, _INT, _POINTER)
+get_text: Final = _bound(api.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
+char_index: Final = _bound(api.FPDFText_GetCharIndexFromTextIndex, _INT, _POINTER, _INT)
+font_size: Final = _bound(api.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
+char_origin: Final = _bound(api.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
+char_matrix: Final = _bound(api.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+loose_box: Final = _bound(api.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+text_object: Final = _bound(api.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+object_font: Final = _bound(api.FPDFTextObj_GetFont, _POINTER, _POINTER)
+font_name: Final = _bound(api.FPDFFont_GetBaseFontName, ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
+font_weight: Final = _bound(api.FPDFFont_GetWeight, _INT, _POINTER)
+page_object: Final = _bound(api.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
+object_type: Final = _bound(api.FPDFPageObj_GetType, _INT, _POINTER)
+object_bounds: Final = _bound(api.FPDFPageObj_GetBounds, _INT, _POINTER, *(_POINTER,) * 4)
