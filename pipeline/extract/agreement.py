@@ -251,6 +251,9 @@ def _is_plural(sentence: Sentence, head: int, found: Frame, stands: Standing) ->
     """Number of the head noun; where the form is both («соглашения»), its adjectives, its governor and its verb decide."""
     word = sentence.words[head]
     readings = [p for p in morph.parses(word) if p.is_noun and p.case]
+    if word.casefold() == "договора":
+        # Its plural («договорá») is colloquial.
+        return False
     numbers = {p.number for p in readings}
     if len(numbers) == 1:
         return numbers == {"plur"}

@@ -140,6 +140,8 @@ def _is_number(word: str, behind: Sequence[str]) -> bool:
 
 def _value(number: Sequence[str]) -> int | None:
     if number[-1].startswith("тыс"):
+        if morph.lemma(number[0]) == "полтора":
+            return 1500
         small = _value(number[:-1]) if len(number) > 1 else 1
         return None if small is None else small * 1000
     if all(part.isdigit() for part in number):

@@ -84,14 +84,13 @@ def measured(
     text: str, said: comparators.Said, low: Number, high: Number | None, measure: Measure, end: int,
     tolerance: Decimal | None, previous: str,
 ) -> Candidate | Rejection:  # fmt: skip
+    """The number with the measure that follows it; refused where the two together only point or order."""
     start = low.start
     unit_word = text[skip_gap(text, (high or low).end) : measure.end]
-    if measure.kind == "ratio":
-        if _IN_BEFORE.search(text, max(0, start - 30), start) is None and high is None:
-            if low.words and low.value <= 1:
-                return Rejection(start, end, "amount.one", "«один раз» says no amount")
-            counted = Counted(measure.end, "раз", "раз")
-            return counted_amount(text, said, low, high, counted)
+    if measure.kind == "ratio" and high is None and not _IN_BEFORE.search(text, max(0, start - 30), start):
+        if low.words and low.value <= 1:
+            return Rejection(start, end, "amount.one", "«один раз» says no amount")
+        return counted_amount(text, said, low, high, Counted(measure.end, "раз", "раз"))
     if low.words == 1 and _MAIN_WORDS.match(low.last) and low.scale == 1 and measure.kind == "money":
         return Rejection(start, end, "amount.one", "«один» names the unit itself")
     last = high or low
@@ -160,6 +159,7 @@ def _only(text: str, start: int) -> bool:
 def counted_amount(
     text: str, said: comparators.Said, low: Number, high: Number | None, counted: Counted
 ) -> Candidate | Rejection:
+    """The number with the noun that it counts; refused where it says who is meant rather than how many."""
     if low.words == 1 and high is None:
         if _MAIN_WORDS.match(low.last) and not _only(text, low.start):
             return Rejection(low.start, counted.end, "amount.one", "«один» points, it doesn't count")

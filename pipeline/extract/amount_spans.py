@@ -149,7 +149,7 @@ def _fraction(text: str, number: Number) -> Candidate | None:
 
 def _with_company(text: str, number: Number) -> Candidate | Rejection:
     start, previous = number.start, previous_word(text, number.start)
-    found, end = spread(text, number, previous)
+    found, end, measure = spread(text, number, previous)
     low, high = (found.low, found.high) if found is not None else (number, None)
     last = high or low
     tolerance: Decimal | None = None
@@ -158,10 +158,11 @@ def _with_company(text: str, number: Number) -> Candidate | Rejection:
         error = read_tolerance(text, end)
         if error is not None:
             tolerance, end, last = error[0], error[1], error[2]._replace(bare=low.bare)
+            measure = measure_after(text, end, last)
         tail = comparators.after(text, end)
         if tail is not None:
             end = tail[1]
-    measure = measure_after(text, end, last)
+            measure = measure_after(text, end, last)
     label = previous.lstrip("(«[")
     if is_abbreviated_label(label) and (measure is None or measure.kind == "quantity") and low.scale == 1:
         return Rejection(start, end, "amount.label", f"a number after «{previous}»")

@@ -12,6 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.org_words import JOINT
 from pipeline.russian import gazetteer, morph
 from pipeline.russian.nlp import text_of
 
@@ -61,7 +62,7 @@ def name_end(doc: Doc, head: Token, *, capital: bool, lists: bool = True) -> int
         if place is not None and _is_owner(place, text_of(doc)):
             end = doc.char_span(place.start, place.end, alignment_mode="expand")
             assert end is not None
-            at = done = end.end
+            at = done = _joint_end(doc, head, _institution_end(doc, end.end), places)
             if not (capital and at < len(doc) and doc[at].text == "по"):
                 break
             continue
@@ -118,6 +119,25 @@ def _field_end(doc: Doc, at: int) -> int:
         return _phrase_end(doc, at + 2, ("gent",)) or at
     if doc[at].text in ("с", "за", "над") and morph.lemma(doc[at - 1].text) in _DEALINGS:
         return _phrase_end(doc, at + 1, ("ablt",)) or at
+    return at
+
+
+def _institution_end(doc: Doc, at: int) -> int:
+    """«Институт Дальнего Востока РАН»: the institution that a body belongs to, by its abbreviation, after a place."""
+    for hit in gazetteer.hits(doc):
+        if at < len(doc) and hit.type == "ORG" and hit.start == doc[at].idx and doc[at].text.isupper():
+            whole = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+            return whole.end if whole is not None else at
+    return at
+
+
+def _joint_end(doc: Doc, head: Token, at: int, places: dict[int, gazetteer.Hit]) -> int:
+    """«Деловой совет России и Казахстана»: a second owner, in the genitive, of a body that countries share."""
+    if at + 1 < len(doc) and doc[at].text == "и" and morph.lemma(head.text) in JOINT:
+        second = places.get(doc[at + 1].idx)
+        if second is not None and _is_owner(second, text_of(doc)):
+            whole = doc.char_span(second.start, second.end, alignment_mode="expand")
+            return whole.end if whole is not None else at
     return at
 
 
@@ -247,7 +267,7 @@ def _listed(doc: Doc, at: int, listed: bool) -> int | None:
     end = _phrase_end(doc, at + 1, ("gent", "datv") if listed else ("gent",))
     if end is None or not doc[end - 1].text.islower():
         return None
-    if doc[at].text == ",":
+    if doc[at].text == "," and "и" not in {token.text for token in doc[at + 1 : end]}:
         more = end
         while more < len(doc) and more - at < 8 and doc[more].text not in ("и", ".", ";"):
             if not _is_word(doc[more]) and doc[more].text != ",":

@@ -57,7 +57,6 @@ _CHANGE: Final = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY: Final = re.compile(r"[.;!?\n](?:\s|$)")
-_TOKEN: Final = re.compile(r"[^\s\u00a0«(]+")
 _VERBS: Final[tuple[tuple[re.Pattern[str], Comparator, Comparator], ...]] = (
     # stem of the verb, comparator, comparator under «не»
     (re.compile(r"превы[сш]|превзо|перевал|преодол|перешагн|перекры"), ">", "<="),
@@ -69,14 +68,22 @@ _VERBS: Final[tuple[tuple[re.Pattern[str], Comparator, Comparator], ...]] = (
 _BELOW: Final = re.compile(r"ниже|выше")
 
 
-def _left_words(text: str, at: int) -> list[tuple[int, str]]:
-    """(offset, lower-case word) of up to eight words before the offset, in order, within the sentence's line and bracket."""
-    window = max(0, at - 90)
-    before = text[window:at]
+def _left_words(text: str, at: int) -> list[str]:
+    """Up to eight words before the offset in lower case, in order, within the line."""
+    before = text[max(0, at - 90) : at]
     cut = before.rfind("\n")
-    if cut >= 0:
-        window, before = window + cut + 1, before[cut + 1 :]
-    return [(window + m.start(), m[0].lower()) for m in _TOKEN.finditer(before)][-8:]
+    return before[cut + 1 :].lower().replace("«", " ").replace("(", " ").split()[-8:]
+
+
+def _offset(text: str, at: int, words: int) -> int:
+    """Where the last so many words before the offset begin."""
+    end = at
+    for _ in range(words):
+        while text[end - 1].isspace():
+            end -= 1
+        while end and not (text[end - 1].isspace() or text[end - 1] in "«("):
+            end -= 1
+    return end
 
 
 def before(text: str, start: int) -> Said:
@@ -84,51 +91,39 @@ def before(text: str, start: int) -> Said:
     words = _left_words(text, start)
     if not words:
         return Said("=", start, "")
+    if not (words[-1] in _TRIGGERS or _VERB.search(words[-1]) or _timely(words[-1])):
+        return Said("=", start, "")
     adjacent = _match_words(words)
     if adjacent is not None:
-        comparator, offset, key = adjacent
-        if key in (("ниже",), ("выше",)) and _denied(words):
+        comparator, key = adjacent
+        if key in (("ниже",), ("выше",)) and "не" in words[-4:-1]:  # «не опускались ниже»
             return Said(">=" if "ниже" in key else "<=", start, "comparator.verb")
-        return Said(comparator, offset, "comparator.word")
-    last = words[-1][1]
+        return Said(comparator, _offset(text, start, len(key)), "comparator.word")
+    last = words[-1]
     if last == "до":
         return _up_to(text, words, start)
-    if last == "от" and not _denies(words):
-        return Said("=", start, "")
-    links = 0
-    rest = words
-    while rest and rest[-1][1] in _LINKS and links < 3:
-        rest = rest[:-1]
-        links += 1
+    links, rest = 0, words
+    while rest and rest[-1] in _LINKS and links < 3:
+        rest, links = rest[:-1], links + 1
     if links and rest:
         distant = _match_words(rest)
-        if distant is not None and distant[2] not in (("выше",), ("ниже",)):
+        if distant is not None and distant[1] not in (("выше",), ("ниже",)):
             return Said(distant[0], start, "comparator.distant")
     return _by_verb(words, start) or Said("=", start, "")
 
 
-def _denied(words: list[tuple[int, str]]) -> bool:
-    """«не опускались ниже», «не поднимался выше»."""
-    return any(word == "не" for _, word in words[-4:-1])
-
-
-def _denies(words: list[tuple[int, str]]) -> bool:
-    return len(words) > 1 and words[-2][1] == "не"
-
-
-def _match_words(words: list[tuple[int, str]]) -> tuple[Comparator, int, tuple[str, ...]] | None:
-    """The longest comparator that ends the words: (comparator, offset of its first word, its words)."""
+def _match_words(words: list[str]) -> tuple[Comparator, tuple[str, ...]] | None:
+    """The longest comparator that ends the words, and its words."""
     for length in (3, 2, 1):
-        if len(words) >= length:
-            key = tuple(word for _, word in words[-length:])
-            if key in _WORDS:
-                return _WORDS[key], words[-length][0], key
+        key = tuple(words[-length:])
+        if key in _WORDS:
+            return _WORDS[key], key
     return None
 
 
-def _up_to(text: str, words: list[tuple[int, str]], start: int) -> Said:
+def _up_to(text: str, words: list[str], start: int) -> Said:
     """«до»: a limit, unless the clause speaks of change or the other end of it was named («с 5 до 7»)."""
-    offset = words[-1][0]
+    offset = _offset(text, start, 1)
     verb = _by_verb(words, start)
     if verb is not None and verb.comparator != "=":
         return verb
@@ -136,54 +131,51 @@ def _up_to(text: str, words: list[tuple[int, str]], start: int) -> Said:
     if approximate is not None:
         return Said(approximate[0], start, "comparator.distant")
     window = text[max(0, start - 110) : offset]
-    for boundary in _BOUNDARY.finditer(window):
+    window = window[window.rfind("\n") + 1 :]
+    for boundary in reversed([*_BOUNDARY.finditer(window)]):
         if not _abbreviation_stop(window, boundary.start()):
             window = window[boundary.end() :]
             break
-    if (
-        verb is not None
-        or _CHANGE.search(window)
-        or re.search(r"(?:^|\s)(?:с|от|со)\s+[\d«][^;]{0,60}$", window)
-    ):
+    if verb is not None or _CHANGE.search(window) or _OTHER_END.search(window):
         return Said("=", start, "comparator.target")
     return Said("<=", offset, "comparator.limit")
 
 
 def _abbreviation_stop(window: str, at: int) -> bool:
     """Whether a stop belongs to «г.», «млн.», «долл.» rather than ends a sentence."""
-    return (
-        window[at] == "."
-        and re.search(r"(?:^|\s|\d)(?:г|гг|в|вв|руб|долл|млн|млрд|трлн|тыс|т|п|чел|с|им|др)$", window[:at])
-        is not None
-    )
+    return window[at] == "." and _ABBREVIATED.search(window[:at]) is not None
 
 
-def _by_verb(words: list[tuple[int, str]], start: int) -> Said | None:
+def _by_verb(words: list[str], start: int) -> Said | None:
     """The verb before the number, particles, prepositions and times between left out."""
-    rest = [(o, w.strip(",")) for o, w in words]
+    rest = [word.strip(",") for word in words]
     while rest and (
-        rest[-1][1] in _SKIPPED
-        or _timely(rest[-1][1])
-        or (rest[-1][1] in ("в", "во") and len(rest) < len(words))
+        rest[-1] in _SKIPPED or _timely(rest[-1]) or (rest[-1] in ("в", "во") and len(rest) < len(words))
     ):
-        rest = rest[:-1]
+        rest.pop()
     if not rest:
         return None
-    word = rest[-1][1]
-    not_said = len(rest) > 1 and rest[-2][1] == "не"
-    for stem, said, denied in _VERBS:
-        if stem.match(word):
-            return Said(denied if not_said else said, start, "comparator.verb")
+    denied = len(rest) > 1 and rest[-2] == "не"
+    for stem, said, if_denied in _VERBS:
+        if stem.match(rest[-1]):
+            return Said(if_denied if denied else said, start, "comparator.verb")
     return None
 
 
+_OTHER_END: Final = re.compile(r"(?:^|\s)(?:с|от|со)\s+[\d«][^;]{0,60}$")
+_ABBREVIATED: Final = re.compile(r"(?:^|\s|\d)(?:г|гг|в|вв|руб|долл|млн|млрд|трлн|тыс|т|п|чел|с|им|др)$")
 _TIMELY: Final = re.compile(
-    r"(?:1[89]|20)\d\d(?:[-–](?:20)?\d\d)?(?:-м)?,?|гг?\.,?|год[а-яё]{0,3},?|квартале|полугодии|[а-яё]*(?:январ|феврал|март|апрел|мае|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-яё]*"
+    r"(?:1[89]|20)\d\d(?:[-–](?:20)?\d\d)?(?:-м)?,?|гг?\.,?|год[а-яё]{0,3},?|квартале|полугодии|"
+    r"(?:январ|феврал|март|апрел|мае|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-яё]*"
 )
+_TIME_ENDS: Final = frozenset("еуаяо.,0123456789мд")
+_VERB: Final = re.compile("|".join(f"^(?:{stem.pattern})" for stem, _, _ in _VERBS))
+_TRIGGERS: Final = frozenset((*(key[-1] for key in _WORDS), *_LINKS, *_SKIPPED))
 
 
 def _timely(word: str) -> bool:
-    return _TIMELY.fullmatch(word) is not None
+    """Whether the word belongs to a time: a year, «г.», «году», a month."""
+    return word[-1] in _TIME_ENDS and _TIMELY.fullmatch(word) is not None
 
 
 _AFTER: Final = re.compile(
@@ -193,7 +185,7 @@ _AFTER: Final = re.compile(
 
 def after(text: str, end: int) -> tuple[Comparator, int] | None:
     """«30 % и более», «10 лет и выше»: (comparator, the span's new end)."""
-    match = _AFTER.match(text, end)
+    match = _AFTER.match(text, end) if text[end + 1 : end + 2] in ("и", " ", "\u00a0") else None
     if match is None:
         return None
     return (">=" if match["more"] else "<="), match.end()

@@ -164,11 +164,8 @@ def _adjective_fits(word: str, noun: morph.Parse, kind: str) -> bool:
         elif kind == "few":
             if parse.number == "plur" and parse.case in ("gent", "nomn", "accs"):
                 return True
-        elif kind == "part":
-            if (parse.number == "plur" and parse.case in ("gent",)) or (
-                parse.number == "sing" and parse.case == "gent"
-            ):
-                return True
+        elif kind == "part" and parse.case == "gent":
+            return True
     return False
 
 

@@ -120,6 +120,9 @@ def _headed(doc: Doc, head: Token, lemma: str) -> Iterator[Mention | Rejection]:
             return
         yield Rejection(a, b, "event.head", "no name and no number")
         return
+    if any(hit.type == "ORG" and hit.start == a and hit.end >= b for hit in gazetteer.hits(doc)):
+        yield Rejection(a, b, "event.head", "a registered organisation")
+        return
     if not numbered and end_token - start == 1:
         yield Rejection(a, b, "event.head", "a bare head")
         return

@@ -21,7 +21,7 @@ from pipeline.extract.number_spans import (
     share_scale,
 )
 from pipeline.russian.figures import SPACE
-from pipeline.russian.measures import Measure, skip_gap
+from pipeline.russian.measures import Measure, read_measure, skip_gap
 
 _S: Final = SPACE
 _TO: Final = re.compile(rf"{_S}{{1,2}}до{_S}{{1,2}}")
@@ -36,7 +36,7 @@ def measure_after(text: str, end: int, number: Number) -> Measure | None:
     at = skip_gap(text, end)
     if at == end and number.words:
         return None
-    measure = readmeasure_after(text, at, scaled=False)
+    measure = read_measure(text, at, scaled=False)
     if measure is not None and _NOT_TONNE.match(text, at):
         return None
     if (
@@ -51,38 +51,38 @@ def measure_after(text: str, end: int, number: Number) -> Measure | None:
     return measure
 
 
-def spread(text: str, number: Number, previous: str) -> tuple[NumberRange | None, int]:
-    """The range that the number opens, and where its last number ends."""
-    if previous in ("от", "между"):
-        link = _TO if previous == "от" else _AND
-        own = measure_after(text, number.end, number)
-        match = link.match(text, own.end if own is not None else number.end)
-        if match is not None and match.end() < len(text):
-            second = read_number(text, match.end())
-            if second is not None and not is_ordinal(text, second.end):
-                other = measure_after(text, second.end, second)
-                if own is None or (other is not None and other.symbol == own.symbol):
-                    found = share_scale(number, second)
-                    if found is not None:
-                        return found, found.high.end
-    found = range_from(text, number)
-    if found is not None:
-        return found, found.high.end
+def spread(text: str, number: Number, previous: str) -> tuple[NumberRange | None, int, Measure | None]:
+    """(the range that the number opens, where its last number ends, the measure there); the number alone where it opens none."""
     own = measure_after(text, number.end, number)
-    if own is not None:
-        dash = range_dash(text, own.end)
-        if dash is not None and text[dash[0]].isdigit():
-            second = read_number(text, dash[0])
-            other = measure_after(text, second.end, second) if second is not None else None
-            if (
-                second is not None
-                and other is not None
-                and (other.kind, other.symbol, other.factor) == (own.kind, own.symbol, own.factor)
-                and number.value < second.value
-                and not dash[1]
-            ):
-                return NumberRange(number, second), second.end
-    return None, number.end
+    if previous in ("от", "между"):
+        link = (_TO if previous == "от" else _AND).match(text, own.end if own is not None else number.end)
+        second = _number_at(text, link.end()) if link is not None else None
+        if second is not None:
+            other = measure_after(text, second.end, second)
+            if own is None or (other is not None and other.symbol == own.symbol):
+                found = share_scale(number, second)
+                if found is not None:
+                    return found, found.high.end, other
+    if own is None:
+        found = range_from(text, number)
+        if found is not None:
+            return found, found.high.end, measure_after(text, found.high.end, found.high)
+        return None, number.end, None
+    dash = range_dash(text, own.end) if own.end < len(text) and text[own.end] in "-–—" else None
+    second = _number_at(text, dash[0]) if dash is not None else None
+    if second is not None and number.value < second.value:
+        other = measure_after(text, second.end, second)
+        if other is not None and (other.kind, other.symbol, other.factor) == (own.kind, own.symbol, own.factor):
+            return NumberRange(number, second), second.end, other
+    return None, number.end, own
+
+
+def _number_at(text: str, at: int) -> Number | None:
+    """The number at the offset, ordinals left out."""
+    if at >= len(text) or not text[at].isalnum():
+        return None
+    number = read_number(text, at)
+    return None if number is None or is_ordinal(text, number.end) else number
 
 
 def read_coins(text: str, money: Measure) -> tuple[int, Decimal] | None:
@@ -99,6 +99,6 @@ def read_coins(text: str, money: Measure) -> tuple[int, Decimal] | None:
 
 def read_tolerance(text: str, at: int) -> tuple[Decimal, int, Number] | None:
     """(value, end, the number) of «± 3» after a number."""
-    sign = _TOLERANCE.match(text, at)
+    sign = _TOLERANCE.match(text, at) if text[at : at + 1] in " \u00a0±+" else None
     error = read_number(text, sign.end()) if sign is not None else None
     return None if error is None else (error.value, error.end, error)

@@ -65,6 +65,8 @@ def _tagger_doubt(doc: Doc, span: Span) -> str | None:
     if not _PLAIN.fullmatch(span.text):
         return "a formula"
     first = words[0]
+    if first.text in ABBREVIATIONS_OF_THINGS:
+        return "an abbreviation of a thing"
     if any("Apro" in r.grammemes for r in morph.parses(first.text)[:1]):
         return "an ordinary word"
     if any(t.lemma_.lower() in NOT_ORGANISATIONS for t in words[:3]):
@@ -96,8 +98,6 @@ def _tagger_doubt(doc: Doc, span: Span) -> str | None:
     if words[-1].lemma_.lower() in TYPE_WORDS and span.end < len(doc) and doc[span.end].text in '«“„"':
         return "named in quotes"
     if len(words) == 1:
-        if first.text in ABBREVIATIONS_OF_THINGS:
-            return "an abbreviation of a thing"
         known = [r for r in morph.parses(first.text) if r.known]
         if known and not any(r.is_name or "Abbr" in r.grammemes for r in known):
             return "an ordinary word"

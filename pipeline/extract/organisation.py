@@ -36,13 +36,16 @@ from pipeline.russian.acronyms import explained
 from pipeline.russian.nlp import text_of
 
 KIND: Layer = "entity"
+_BARE: Final = re.compile(
+    r"(?<!\w)(?:ПАО|ОАО|ЗАО|АО|ООО|ТОО|НАО)[ \u00a0](?:[А-ЯЁ][А-Яа-яЁё-]{2,}|[A-Z][A-Za-z-]+)(?: [A-Z][A-Za-z-]+)*(?!\w)"
+)
 _LEGAL: Final = re.compile(rf"(?<!\w)(?:{'|'.join(LEGAL_FORMS)})(?=[ \u00a0\n]*[«“„\"])")
 
 
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
     """By the registry, by legal form, by type word and quotes, by head word, then what the tagger adds."""
     found: list[Mention] = []
-    for source in (_registered, _legal, _quoted, _headed, _explained):
+    for source in (_registered, _legal, _unquoted, _quoted, _headed, _explained):
         for candidate in source(doc):
             if isinstance(candidate, Mention):
                 found.append(candidate)
@@ -105,6 +108,12 @@ def _legal(doc: Doc) -> Iterator[Mention]:
             yield mention(
                 match.start(), end, text_of(doc)[match.start() : end], "company", "organisation.legal_form"
             )
+
+
+def _unquoted(doc: Doc) -> Iterator[Mention]:
+    """A legal form with a bare name: «ПАО Сбербанк»."""
+    for match in _BARE.finditer(text_of(doc)):
+        yield mention(*match.span(), match[0], "company", "organisation.legal_form")
 
 
 def _quoted(doc: Doc) -> Iterator[Mention]:

@@ -59,7 +59,7 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
             gender = next(
                 (r.gender for r in surnames.readings(name.surname) if r.nominative == surname), None
             )
-        given = name.initials or " ".join(surnames.first_name(word, gender)[0] for word in name.given)
+        given = " ".join((*(surnames.first_name(word, gender)[0] for word in name.given), name.initials)).strip()
         full = " ".join(filter(None, (surname, given)))
         yield Mention("entity", "PER", name.start, name.end, Name("PER", full), name.rule, name.confidence)
 

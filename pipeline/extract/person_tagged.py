@@ -35,6 +35,9 @@ def by_tagger(doc: Doc, span: Span) -> Named | Rejection:
         reason = _single_doubt(doc, tokens[0])
         if reason:
             return Rejection(start, end, rule, reason)
+    if len(words) == 2 and re.fullmatch(r"[IVX]+", words[1]):
+        # «Александр II»
+        return Named(start, end, "", words[1], (words[0],), surnames.first_name(words[0])[1], rule, 0.8)
     if len(words) > 1 and any(w.isupper() and len(w) > 1 for w in words):
         return Rejection(start, end, rule, "capitals are no name's")
     if len(words) > 1 and len(words[-1]) == 1 and len(words[0]) > 1:

@@ -51,7 +51,7 @@ def with_type(doc: Doc) -> Iterator[Mention]:
             if at >= len(doc) or doc[at].text != ".":
                 continue
             at += 1
-        elif _is_plural(token):
+        elif _is_plural(token) or _heads_a_list(doc, token):
             continue
         if word == "г" and token.i and _is_year(doc[token.i - 1]):
             continue
@@ -90,6 +90,14 @@ def _is_plural(token: Token) -> bool:
     """«порты», «станции Достык»: many in every reading."""
     readings = [r for r in morph.parses(token.text) if r.is_noun]
     return bool(readings) and all(r.number == "plur" for r in readings)
+
+
+def _heads_a_list(doc: Doc, token: Token) -> bool:
+    """«Города Сургут, Нефтеюганск и …»: what may be plural and has several names after it is."""
+    readings = [r for r in morph.parses(token.text) if r.is_noun]
+    if not any(r.number == "plur" for r in readings) or token.i + 3 >= len(doc):
+        return False
+    return doc[token.i + 2].text in (",", "и") and doc[token.i + 3].text[:1].isupper()
 
 
 def _is_year(token: Token) -> bool:

@@ -50,6 +50,13 @@ def _trimmed(doc: Doc, start: int, end: int, label: str) -> Span | None:
         if last == "." and label == "PER" and end - start > 1 and len(doc[end - 2].text) == 1:
             break
         end -= 1
+    quotes = sum(token.text in _QUOTES for token in doc[start:end]) - sum(
+        token.text in "»”" for token in doc[start:end]
+    )
+    if quotes == 1 and end < len(doc) and doc[end].text in "»”\"" and doc[start].text not in _QUOTES:
+        end += 1
+    elif quotes:
+        return None
     if start >= end or not any(character.isupper() for character in doc[start:end].text):
         return None
     return Span(doc, start, end, label=label)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.model import Block, Cell, Edit, NoteMark, Piece, Table
-from pipeline.read import hyphens
+from pipeline.read import hyphens, printing
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 from pipeline.read.ink import Line, PageInk, Word
 from pipeline.russian import morph
@@ -72,6 +72,8 @@ class _Writer:
         self.pages = {page.number: page for page in pages}
         self.seen = _vocabulary(items)
         self.out = Written()
+        self.spaced: dict[int, tuple[str, str]] = {}
+        self.waiting: list[tuple[str, str, str, str]] = []
 
     def run(self) -> Written:
         for item in self.items:
@@ -140,7 +142,11 @@ class _Writer:
 
     def _lines(self, lines: Sequence[Line], in_cell: bool = False) -> None:
         """The lines' words with what belongs between them."""
-        words = [(word, at == len(line.words) - 1) for line in lines for at, word in enumerate(line.words)]
+        words = [
+            (word, at == len(line.words) - 1)
+            for line in lines
+            for at, word in enumerate(self._closed_up(line.words))
+        ]
         empty, pending = True, ""
         for index, (word, is_last) in enumerate(words):
             if word.mark and self._mark(word):
@@ -153,16 +159,36 @@ class _Writer:
             if not empty and not (word.glue or (pending == "mark" and _CLOSING.match(text))):
                 self._put("" if pending == "joined" else " ")
             pending = ""
+            self._record(word)
             if word.mark:
                 pending = "mark"
             elif following and (_runs_on(text, following) or (in_cell and _is_torn(text, following))):
                 pending = "joined"
             elif following and len(text) > 1 and text[-1] in _ENDS and text[-2].isalnum():
-                text, pending = self._broken(text, self._clean(following))
+                text, pending = self._broken(text, _cleaned(following)[0])
             elif (text[-1] in _ENDS and not text[-1].isprintable()) or text.endswith(hyphens.PDFIUM):
                 text = text[:-1] + "-"
             self._piece(word, text)
             empty = False
+
+    def _closed_up(self, words: Sequence[Word]) -> Sequence[Word]:
+        """The words of a line with letter-spaced ones closed up: each letter stays a piece of its own."""
+        if sum(len(word.text) < 3 for word in words) < 4:
+            return words
+        result = list(words)
+        for start, end in printing.spaced(words):
+            said = [word.text for word in words[start:end]]
+            self.spaced[id(words[start])] = (" ".join(said), "".join(said))
+            result[start + 1 : end] = [word._replace(glue=True) for word in words[start + 1 : end]]
+        return result
+
+    def _record(self, word: Word) -> None:
+        """What was done to the word that is about to be written, as edits at its place."""
+        if id(word) in self.spaced:
+            raw, made = self.spaced.pop(id(word))
+            self.waiting.append(("letter_spacing", raw, made, "known_word"))
+        self.out.edits.extend(Edit(self.out.length, *what) for what in self.waiting)
+        self.waiting.clear()
 
     def _mark(self, word: Word) -> bool:
         """Takes a note's mark off; false where the raised digit is no note's mark («м²»)."""
@@ -189,16 +215,13 @@ class _Writer:
         return made, "" if decision.between == "- " else "joined"
 
     def _clean(self, text: str) -> str:
-        """NFC; a control character between letters is a hyphen; ligatures and invisible characters go."""
+        """The word as `_cleaned` has it; what was done waits to be recorded at the word's place."""
         if text.isascii() and text.isprintable():
             return text
-        text = unicodedata.normalize("NFC", text)
-        if not _ODD.search(text):
-            return text
-        text = _TEX_LIGATURE.sub(lambda match: _TEX[match[0]], text)
-        text = _CONTROL_HYPHEN.sub("-", text.translate(_LIGATURES))
-        tail = text[-1] if text[-1] in _ENDS else ""
-        return _ODD.sub("", text[: len(text) - len(tail)]) + tail
+        made, kind = _cleaned(text)
+        if kind is not None:
+            self.waiting.append((kind, text, made, "glyph"))
+        return made
 
     def _piece(self, word: Word, text: str) -> None:
         box = word.box
@@ -207,6 +230,22 @@ class _Writer:
         start = self.out.length
         self._put(text)
         self.out.pieces.append(Piece(start, self.out.length, word.page, box, word.raw))
+
+
+def _cleaned(text: str) -> tuple[str, str | None]:
+    """NFC; a control character between letters is a hyphen; ligatures are letters, invisible characters go.
+
+    With the edit's kind where something was done that an edit tells of.
+    """
+    if (half := printing.halved(text)) is not None:
+        return half, "duplicate_glyph"
+    text = unicodedata.normalize("NFC", text)
+    if not _ODD.search(text):
+        return text, None
+    spelled = _TEX_LIGATURE.sub(lambda match: _TEX[match[0]], text.translate(_LIGATURES))
+    made = _CONTROL_HYPHEN.sub("-", spelled)
+    tail = made[-1] if made[-1] in _ENDS else ""
+    return _ODD.sub("", made[: len(made) - len(tail)]) + tail, "ligature" if spelled != text else None
 
 
 def _is_torn(text: str, following: str) -> bool:

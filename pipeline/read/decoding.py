@@ -107,9 +107,7 @@ def _sign_shift(rest: Counter[str], words: Sequence[str]) -> int | None:
 
     def fit(shift: int) -> float:
         return sum(
-            count * log(_SIGNS.get(chr(ord(s) + shift), _RARE))
-            for s, count in ordinary.items()
-            if ord(s) + shift > 0
+            count * log(_SIGNS.get(chr(max(0, ord(s) + shift)), _RARE)) for s, count in ordinary.items()
         )
 
     best = max(range(-120, 121), key=lambda shift: (fit(shift), -abs(shift)))

@@ -21,6 +21,8 @@ _DEPTH = 3
 
 _NUMBER = re.compile(r"[-–—•~\[(|]*\s*(\d{1,4})\s*[-–—•~\])|]*")
 _LETTERS = re.compile(r"[ivxlc]{1,6}|[a-zа-я]", re.IGNORECASE)
+_CODE = re.compile(r"(?:УДК|UDC|ББК)\b")
+"""Proceedings print one at the head of every paper, and so of every other page."""
 _DIGITS = re.compile(r"\d+")
 _PART_GAP = 2.0
 """Words farther apart than this many sizes are two things in one row: a head and a page number."""
@@ -85,6 +87,8 @@ class _Known:
 
     def kind(self, row: _Row) -> str | None:
         """`page_number`, `running_head`, or null for what belongs to the text."""
+        if _CODE.match(row.line.text):
+            return None
         if all(self._is_page_number(part, row) for part in row.parts):
             return "page_number"
         if all(self._is_page_number(part, row) or self._comes_back(part, row) for part in row.parts):

@@ -13,22 +13,23 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from pipeline.model import Box
+from pipeline.read import marks, printing
 from pipeline.read import pdfium_calls as calls
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.ink import Frame, PageInk, Rule, Word
+from pipeline.read.marks import MARKABLE
 
 HYPHEN: Final = "\ufffe"
 _SPACES: Final = " \t\r\n\x00\x0b\x0c\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _LINE: Final = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
 _WORD: Final = re.compile(f"[^{_SPACES}]+")
-_MARKABLE: Final = re.compile(r"[\d*∗†‡]+\)?")
 _HEAVY: Final = ("bold", "black", "heavy", "demi", "sfbx", "cmbx", "ssbx")
 _PASSWORD_ERROR: Final = 4
 _RULE_THICKNESS: Final = 3.0
@@ -133,7 +134,7 @@ class _Reader:
             and -2 <= word.base <= height + 2
             and 0 < word.size < height
         ]
-        words = adopted([word for raw, word in inside if raw.style.turn == turn])
+        words = marks.adopted(printing.once([word for raw, word in inside if raw.style.turn == turn]))
         aside = tuple(word for raw, word in inside if raw.style.turn != turn)
         rules, images = self._drawn(upright)
         shown = Frame(*crop, api.FPDFPage_GetRotation(self.page.raw) * 90)
@@ -209,19 +210,19 @@ class _Reader:
         last = self._style(found[-1][0]) if len(found) > 1 else first
         same = abs(first.y - last.y) < 0.05 and first[3:] == last[3:] and abs(first.size - last.size) < 0.05
         body = first
-        if mark := _MARKABLE.match(found[0][1]):
+        if mark := MARKABLE.match(found[0][1]):
             glued = mark.end() < len(found[0][1])
             body = self._style(found[0][0] + mark.end()) if glued else last
         for order, (at, text) in enumerate(found):
             style = first if order == 0 else last if order == len(found) - 1 else None
             if style is None:
-                style = first if same and not _MARKABLE.search(text) else self._style(at)
+                style = first if same and not MARKABLE.search(text) else self._style(at)
             yield from self._word(at, text, style, body)
 
     def _word(self, at: int, text: str, style: Style, body: Style) -> Iterator[Raw]:
         """The word, or its pieces: «России», the mark «1», and what is printed after the mark."""
         done = 0
-        for match in _MARKABLE.finditer(text):
+        for match in MARKABLE.finditer(text):
             raised = self._raised(at, match, body)
             if raised is None:
                 continue
@@ -279,40 +280,6 @@ class _Reader:
                 rules.extend(_edges(x0, top, x1, bottom))
         width, height = frame.size
         return tuple(rules), min(1.0, covered / max(1.0, width * height))
-
-
-def adopted(words: Sequence[Word]) -> list[Word]:
-    """Small raised or lowered words given the baseline of the word that they belong to.
-
-    PDFium puts «1» of «1 См.: …» or an exponent on a line of its own, on turned pages far from its neighbour in the text. A
-    raised one that may be a mark becomes one.
-    """
-    result = list(words)
-    for at, word in enumerate(result):
-        if word.mark or len(word.text) > 4:
-            continue
-        near = [result[other] for other in (at - 1, at + 1) if 0 <= other < len(result)]
-        own = next((other for other in near if _is_beside(word, other)), None)
-        if own is None and _MARKABLE.fullmatch(word.text):
-            beside = [other for other in result if other.size * 0.86 > word.size and _is_beside(word, other)]
-            own = min(
-                beside, key=lambda other: min(abs(word.x0 - other.x1), abs(other.x0 - word.x1)), default=None
-            )
-        if own is not None:
-            raised = own.base > word.base and bool(_MARKABLE.fullmatch(word.text))
-            glue = 0 <= word.x0 - own.x0 and word.x0 - own.x1 < 0.15 * own.size
-            result[at] = word._replace(base=own.base, mark=raised, glue=glue)
-    return result
-
-
-def _is_beside(word: Word, other: Word) -> bool:
-    """Whether a small word stands at another's shoulder or foot."""
-    if word.size > 0.86 * other.size or other.mark:
-        return False
-    gap = word.x0 - other.x1 if word.x0 >= other.x0 else other.x0 - word.x1
-    return (
-        -0.3 * other.size < gap < 1.2 * other.size and 0.08 < abs(other.base - word.base) / other.size < 0.7
-    )
 
 
 def _paired(text: str) -> str:

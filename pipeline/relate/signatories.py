@@ -32,6 +32,10 @@ def signatories(
     words = [token.text for token in sentence if not token.is_space]
     index = [token.i for token in sentence if not token.is_space]
     position = {i: n for n, i in enumerate(index)}
+    past = next((i + 1 for i in range(span.end, min(span.end + 6, sentence.end)) if doc[i].text == ")"), None)
+    if past in position and doc[span.end].text == "(" and doc[past].lower_ == "между":
+        # «Соглашение о партнёрстве (СП) между …»
+        return read_parties(words, position[past] + 1, INSTRUMENTAL)[0]
     if span.start > sentence.start and doc[span.start - 1].text in _DASHES:
         return _before_dash(doc, names, span.start - 1, sentence.start)
     for verb in witnesses(doc, head, span.start, span.end):

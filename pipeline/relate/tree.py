@@ -135,11 +135,10 @@ class Tree:
             return self.subject_of(previous, amount)
         if (
             wall >= self.first
-            and wall + 1 < self.last
-            and self.doc[wall + 1].lower_ in _OPENERS
             and previous >= self.first
+            and self.doc[min(wall + 1, self.last - 1)].lower_ in _OPENERS
         ):
-            return self.subject_of(previous, amount) if self.doc[wall + 1].lower_ not in ("а",) else None
+            return self.subject_of(previous, amount)
         return None
 
     def _antecedent(self, i: int) -> int:

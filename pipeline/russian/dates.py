@@ -71,6 +71,10 @@ _BEFORE: Final = re.compile(
     rf"позднее|позже|ранее|раньше|ориентировочно){_S}{{1,2}}$",
     re.IGNORECASE,
 )
+_GOVERNORS: Final = frozenset(
+    "с со до по после к ко в во на за от между около ок. примерно приблизительно позднее позже ранее раньше ориентировочно "
+    "начала начало начале началу началом конец конца конце концу концом середина середины середине середину рубеж рубежа рубеже".split()
+)
 _WITH_NOT_SINCE: Final = re.compile(
     r"(?:сравнени[юеи]|сравнить|сравнива[а-яё]+|сравнительно|сопоставим[а-яё]*|сопоставлени[а-яё]+|сопоставля[а-яё]+|сопоставил[а-яё]*|"
     r"связан[а-яё]*|связи|наряду|совпа[а-яё]+|параллельно|одинаков[а-яё]*|соотношени[а-яё]+|сравнил[а-яё]*|отлич[а-яё]+|разниц[а-яё]+|рядом)$",
@@ -102,33 +106,33 @@ def _scan(text: str) -> Iterator[Time | NotTime]:
         start = anchor.start()
         if start < at:
             continue
-        for found in _read(text, start):
+        said, read_to = _read(text, start)
+        at = max(at, read_to)
+        for found in said:
             yield found
             if isinstance(found, Time):
                 at = found.end
 
 
-def _read(text: str, start: int) -> list[Time | NotTime]:
-    """The time, range or list that begins at the anchor."""
+def _read(text: str, start: int) -> tuple[list[Time | NotTime], int]:
+    """The time, range or list that begins at the anchor, and where to go on: a list that came to nothing isn't read twice."""
     point = read_point(text, start)
     if point is None:
         point = _day_before_month(text, start)
         if point is None:
-            return []
+            return [], start
     points = [point]
     links: list[str] = []
-    end = point.end
     since = _preposition(text, start)
     while len(points) < 12:
-        following, link, end = _next(text, points, since[0] if len(points) == 1 else None)
+        following, link, _ = _next(text, points, since[0] if len(points) == 1 else None)
         if following is None:
             break
         points.append(following)
         links.append(link)
+    last = points[-1].start
     points, links = _settle(points, links)
-    if not points:
-        return []
-    return list(_said(text, points, links, since))
+    return list(_said(text, points, links, since)), last
 
 
 def _day_before_month(text: str, start: int) -> Point | None:
@@ -278,6 +282,9 @@ def _preposition(text: str, start: int) -> tuple[str | None, str, int]:
     """(preposition that governs the time, the word before it, where the preposition begins)."""
     window = max(0, start - 60)
     before = text[window:start]
+    word = before.rsplit(None, 1)[-1:] if before[-1:].isspace() else []
+    if not word or word[0].lower() not in _GOVERNORS:
+        return None, "", start
     part = _SINCE_PART.search(before) or _PART.search(before)
     if part is not None:
         before = before[: part.start()]

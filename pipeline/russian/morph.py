@@ -153,8 +153,13 @@ def adjective(word: str, case: str, number: str, gender: str | None) -> str | No
         if str(raw.tag.POS) not in _ADJECTIVAL:
             continue
         inflected = raw.inflect(frozenset(wanted)) or raw.inflect(frozenset(wanted - {"inan"}))
-        if inflected is not None:
-            return like(word, str(inflected.word))
+        if inflected is None:
+            continue
+        if word.lower().startswith("высш") and not str(inflected.word).startswith("высш"):
+            # The dictionary has «высший» as a form of «высокий»; it declines as «общий» does.
+            model = adjective("общий", case, number, gender)
+            return like(word, f"выс{model[1:].replace('бщ', 'ш')}") if model else None
+        return like(word, str(inflected.word))
     return None
 
 

@@ -106,7 +106,7 @@ SCALES: Final[dict[str, Decimal]] = {
         f"{stem}{ending}": value
         for stem, value in _SCALE_STEMS.items()
         for ending in (
-            "а и е у ей ью ам ами ах".split() + [""]
+            [*"а и е у ей ью ам ами ах".split(), ""]
             if stem == "тысяч"
             else ["", *"а у ом е ы ов ам ами ах".split()]
         )

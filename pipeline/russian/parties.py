@@ -38,6 +38,11 @@ _CLASSES: Final = frozenset(
 _LEGAL_FORMS: Final = frozenset("ПАО АО ОАО ООО ЗАО ТОО НАО ГК НК ФГУП".split())
 _DASHES: Final = frozenset("—–-")
 _MOST: Final = 20
+_TYPES: Final = frozenset("г пос с обл р д".split())
+# Who signs for a party is no party: «подписан президентами трёх стран».
+_OFFICIALS: Final = frozenset(
+    "президент глава министр премьер-министр губернатор аким представитель руководитель директор ректор председатель посол лидер мэр".split()
+)
 _BEHIND: Final = frozenset("и или о об от по в на".split())
 
 
@@ -93,6 +98,15 @@ def party_end(words: Sequence[str], phrase: Phrase) -> int:
         if word[:1].isupper() and beside and (noun_cases(word) & NOMINATIVE or not morph.is_known(word)):
             last, at = at, at + 1
             continue
+        if word in _TYPES and words[at + 1 : at + 2] in (["."], (".",)) and at + 2 < len(words):
+            # «акиматом г. Уральска»
+            last, at = at + 2, at + 3
+            continue
+        more = noun_phrase(words, at + 1, GENITIVE) if word in ("и", ",") and last != phrase.head else None
+        if more is not None and words[last].islower() and all(w.islower() for w in words[more.start : more.end] if w.isalpha()):
+            # «Министерством образования и науки»
+            last, at = more.head, more.end
+            continue
         owner = noun_phrase(words, at, GENITIVE)
         if owner is None or (owner.start == owner.head and words[owner.head] in OPENING):
             return at
@@ -138,7 +152,7 @@ def _closes(words: Sequence[str], at: int, case: frozenset[str], depth: int = 0)
 
 def _names(words: Sequence[str], phrase: Phrase, end: int) -> tuple[str, ...]:
     text = words[phrase.start : end]
-    if not any(word[:1].isupper() for word in text):
+    if not any(word[:1].isupper() for word in text) or morph.lemma(words[phrase.head]) in _OFFICIALS:
         return ()
     adjectives = [i for i in range(phrase.start, phrase.head) if words[i] not in (*_AND, ",", "а", "также")]
     separators = [words[i] for i in range(phrase.start, phrase.head) if words[i] in (*_AND, ",")]

@@ -82,6 +82,9 @@ def is_indeclinable(word: str) -> bool:
     """Abbreviations in capitals («ЕАЭС»), Latin names, words that the dictionary knows as fixed."""
     if len(word) > 1 and word.isupper() and word.isalpha() and not set(word) <= _ROMAN:
         return len(word) <= 6
+    if word.isalpha() and not word.isupper() and sum(letter.isupper() for letter in word) > 1:
+        # «ЕврАзЭС», «МинФин»
+        return True
     if word.isascii() and word.isalpha() and not set(word) <= _ROMAN:
         return True
     return bool(

@@ -18,6 +18,7 @@ from pipeline.russian.clauses import clause, is_hearsay, is_participle, is_relat
 from pipeline.russian.moods import INTENDED, POSSIBLE, REFUSED, Mood, mood, verbs
 from pipeline.russian.names import Arc
 from pipeline.russian.nlp import arcs
+from pipeline.russian.phrases import noun_cases
 from pipeline.russian.signing import (
     ENDED_NOUNS,
     IN_FORCE,
@@ -37,6 +38,11 @@ _ARGUMENTS: Final = frozenset(
 )
 _CONTAINERS: Final = frozenset(
     "ряд множество пакет серия десяток сотня число количество часть большинство пара дюжина сила стадия".split()
+)
+
+
+_WISHED: Final = frozenset(
+    "план намерение возможность важность необходимость вопрос перспектива готовность целесообразность ускорение идея задача".split()
 )
 
 
@@ -76,10 +82,38 @@ def witnesses(doc: Doc, head: int, start: int, end: int) -> dict[int, Mood]:
     """Tokens that speak of the mention [start, end) with its noun at `head`: verbs, participles, nouns of action; and how."""
     sentence = doc[head].sent
     parsed = arcs(sentence)
-    found = dict(_witnesses(doc, sentence, head, start, end, parsed))
-    if not found and not (start and doc[start - 1].pos_ == "ADP"):
-        found = dict(_nearby(doc, sentence, head, start, end, parsed))
-    return found
+    found = dict(_before(doc, head, start, parsed))
+    told = dict(_witnesses(doc, sentence, head, start, end, parsed))
+    if not told and not _is_oblique(doc, head, start):
+        told = dict(_nearby(doc, sentence, head, start, end, parsed))
+    return {**found, **told}
+
+
+def _is_oblique(doc: Doc, head: int, start: int) -> bool:
+    """Behind a preposition («в рамках соглашения») or a noun («вопросы реализации меморандума») no verb speaks of it."""
+    if not start:
+        return False
+    before = doc[start - 1]
+    if before.lower_ == "из" and start > 1 and _is_container(doc[start - 2]):
+        return False
+    return before.pos_ == "ADP" or (
+        before.lower_ != "числе"
+        and before.pos_ == "NOUN" and "gent" in noun_cases(doc[head].text))
+
+
+def _before(doc: Doc, head: int, start: int, parsed: Mapping[int, Arc]) -> Iterator[tuple[int, Mood]]:
+    """Participles among its premodifiers, and «заключённый в 2014 г.» before them."""
+    for i in range(start, head):
+        if is_participle(doc[i]):
+            yield i, mood(doc, i, parsed)
+    first, _ = clause(doc, head)
+    for i in range(start - 1, max(first, start - 9) - 1, -1):
+        if doc[i].text in (",", ";", "—", "–") or (doc[i].pos_ == "VERB" and not is_participle(doc[i])):
+            return
+        if is_participle(doc[i]):
+            if _agree(doc[i], doc[head]):
+                yield i, mood(doc, i, parsed)
+            return
 
 
 def _is_drafted(doc: Doc, sentence: Span, end: int) -> bool:
@@ -92,9 +126,6 @@ def _witnesses(
     doc: Doc, sentence: Span, head: int, start: int, end: int, parsed: Mapping[int, Arc]
 ) -> Iterator[tuple[int, Mood]]:
     """Verbs, participles and nouns of action that speak of the instrument, and how."""
-    for i in range(start, head):
-        if is_participle(doc[i]):
-            yield i, mood(doc, i, parsed)
     if start and doc[start - 1].lemma_ in PENDING_NOUNS | ENDED_NOUNS | SIGNED_NOUNS:
         yield start - 1, _noun_mood(doc, start - 1, parsed)
     yield from _after(doc, sentence, head, end, parsed)
@@ -265,7 +296,7 @@ def _noun_mood(doc: Doc, index: int, parsed: Mapping[int, Arc]) -> Mood:
         return "done" if how == "habitual" else how
     return (
         "intended"
-        if above.lemma_ in PENDING_NOUNS | frozenset(("план", "намерение", "возможность"))
+        if above.lemma_ in PENDING_NOUNS | _WISHED
         else "done"
     )
 
@@ -285,6 +316,9 @@ def _status(doc: Doc, index: int, how: Mood) -> tuple[str | None, bool]:
         return ("denied", False) if lemma in SIGNED | TERMINATED or lemma == "нет" else (None, False)
     if loses_force(doc, index):
         return ("terminated" if how == "done" else None), False
+    if lemma == "действовать" and _is_past_participle(doc[index]):
+        # «ранее действовавшее соглашение»
+        return None, False
     if lemma in IN_FORCE or enters_force(doc, index):
         if how in ("done", "habitual"):
             return "in_force", False
@@ -302,7 +336,16 @@ def _status(doc: Doc, index: int, how: Mood) -> tuple[str | None, bool]:
     return None, False
 
 
+def _is_past_participle(token: Token) -> bool:
+    return any(p.pos == "PRTF" and "past" in p.grammemes for p in morph.parses(token.text)[:1])
+
+
 def _agree(participle: Token, noun: Token) -> bool:
     """Whether some reading of the participle agrees with some reading of the noun in case and number."""
-    nouns = {(p.case, p.number) for p in morph.parses(noun.text) if p.is_noun}
-    return any((p.case, p.number) in nouns for p in morph.parses(participle.text) if p.is_adjective)
+    nouns = {(p.case, p.number, p.gender) for p in morph.parses(noun.text) if p.is_noun}
+    return any(
+        p.case == case and p.number == number and (number == "plur" or p.gender in (None, gender))
+        for p in morph.parses(participle.text)
+        if p.is_adjective
+        for case, number, gender in nouns
+    )

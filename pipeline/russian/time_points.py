@@ -176,13 +176,27 @@ def read_point(text: str, at: int) -> Point | None:
 
 
 def _read_figures(text: str, at: int) -> Point | None:
-    for pattern in (_ISO, _NUMERIC, _NUMERIC_SHORT):
-        match = pattern.match(text, at)
+    end = at + 1
+    while text[end : end + 1].isdigit() and end < at + 5:
+        end += 1
+    length, following = end - at, text[end : end + 1]
+    if length == 4:
+        match = _ISO.match(text, at) if following == "-" else None
         if match is not None:
-            year = int(match["y"])
-            if year < 100:
-                year += 2000 if year < 40 else 1900
-            return _day(match.start(), match.end(), year, int(match["m"]), int(match["d"]))
+            return _day(at, match.end(), int(match["y"]), int(match["m"]), int(match["d"]))
+        return _read_year(text, at)
+    if length > 2:
+        return None
+    if following == ".":
+        match = _NUMERIC.match(text, at) or _NUMERIC_SHORT.match(text, at)
+        if match is None:
+            return None
+        year = int(match["y"])
+        if year < 100:
+            year += 2000 if year < 40 else 1900
+        return _day(at, match.end(), year, int(match["m"]), int(match["d"]))
+    if following != "-" and not (following.isspace() and text[end + 1 : end + 2].isalpha()):
+        return _read_quarter(text, at) if following == "к" else None
     match = _DAY_MONTH.match(text, at)
     if match is not None:
         month = MONTHS[match["m"].lower()]

@@ -110,6 +110,10 @@ _JOURNAL: Final = re.compile(
 _LINE_CUT: Final = re.compile(
     r"(?:(?<=[.!?…»)])\s{1,9}|\n\s{0,9})(?=(?:Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Summary|Ключевые\s+слова|КЛЮЧЕВЫЕ\s+СЛОВА"
     r"|Key\s?words|KEY\s?WORDS|Для\s+цитирования|For\s+citation|Аңдатпа|Түйін\s+сөздер)\s*[.:–—])"
+    # a heading that a reader ran into the paragraph above: no sentence is «Литература» and nothing more
+    r"|(?<=[.!?…»)\]])\s{1,9}(?=(?:Список\s+(?:использованн\w+\s+)?(?:литературы|источников)|СПИСОК\s+(?:ЛИТЕРАТУРЫ|ИСТОЧНИКОВ)"
+    r"|Литература|ЛИТЕРАТУРА|Библиографический\s+список|Источники\s+и\s+литература|References|REFERENCES)"
+    r"\s*[:.]?\s*(?:\Z|\[?1[.)\]]\s))"
     r"|(?<=\S)\s{1,9}(?=(?:УДК|ББК)\s*:?\s*\d)"
     r"|\n\s{0,9}(?=(?:Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Ключевые\s+слова|Key\s?words|Список\s+литературы|СПИСОК\s+ЛИТЕРАТУРЫ"
     r"|Литература|ЛИТЕРАТУРА|References|REFERENCES|УДК|DOI)\b)"

@@ -31,7 +31,7 @@ def split(document: Document) -> tuple[Document, ...]:
     both.
     """
     walked = runs(document)
-    starts = _papers(walked)
+    starts = _papers(walked, [document.page_of(run.start, run.start + 1) for run in walked])
     if len(starts) < 2:
         return (document,)
     offsets = [walked[index].start for index in starts]
@@ -49,10 +49,10 @@ def split(document: Document) -> tuple[Document, ...]:
     )
 
 
-def _papers(walked: Sequence[Run]) -> list[int]:
+def _papers(walked: Sequence[Run], pages: Sequence[int | None]) -> list[int]:
     """Indices of the runs that begin a paper. A block that no paper follows belongs to the paper before it."""
     starts: list[int] = []
-    for start in sorted(set(_blocks(walked))):
+    for start in sorted(set(_blocks(walked, pages))):
         if not starts or _is_paper(walked[starts[-1] : start]):
             starts.append(start)
     while len(starts) > 1 and not _is_paper(walked[starts[-1] :]):
@@ -71,17 +71,17 @@ def _is_paper(piece: Sequence[Run]) -> bool:
     )
 
 
-def _blocks(walked: Sequence[Run]) -> Iterator[int]:
+def _blocks(walked: Sequence[Run], pages: Sequence[int | None]) -> Iterator[int]:
     """Where title blocks begin, in no promised order: at УДК over a title, else at the first line of title and authors."""
     for index, run in enumerate(walked):
         if run.cue == "code" and run.text.startswith("УДК"):
             below = _until_text(walked[index + 1 : index + 1 + _BLOCK])
             if any(_could_be_title(one) for one in below):
-                yield _upwards(walked, index, codes_only=True)
+                yield _upwards(walked, pages, index, codes_only=True)
             elif any(one.cue == "abstract" for one in below):
-                yield _upwards(walked, index, codes_only=False)
+                yield _upwards(walked, pages, index, codes_only=False)
         elif run.cue == "abstract" and cue_language(run) == "ru":
-            begin = _upwards(walked, index, codes_only=False)
+            begin = _upwards(walked, pages, index, codes_only=False)
             block = walked[begin:index]
             coded = any(one.cue == "code" and one.text.startswith("УДК") for one in block)
             if (
@@ -113,13 +113,15 @@ def _could_be_title(run: Run) -> bool:
     )
 
 
-def _upwards(walked: Sequence[Run], index: int, *, codes_only: bool) -> int:
+def _upwards(walked: Sequence[Run], pages: Sequence[int | None], index: int, *, codes_only: bool) -> int:
     """The first run of the title block that reaches down to `index`: codes, journal lines and rubrics above it, or all
 
-    that isn't text: prose, entries of a list, notes and tables end it.
+    that isn't text: prose, entries of a list, notes and tables end it, and so does the page's edge.
     """
     begin = index
-    while begin and index - begin < _BLOCK and _belongs(walked[begin - 1], codes_only):
+    while begin and index - begin < _BLOCK and pages[begin - 1] == pages[index]:
+        if not _belongs(walked[begin - 1], codes_only):
+            break
         begin -= 1
     return begin
 
@@ -131,9 +133,8 @@ def _belongs(above: Run, codes_only: bool) -> bool:
         return not is_prose(above)
     if codes_only:  # a rubric: «ЭКОНОМИЧЕСКИЕ НАУКИ»
         return above.cue is None and capitals(above.text) and len(above.text) < 100 and not names(above.text)
-    return (
-        above.cue is None and not is_prose(above) and not above.text.rstrip().endswith((".", "!", "?", "…"))
-    )
+    ended = above.text.rstrip().endswith((".", "!", "?", "…"))
+    return above.cue is None and not is_prose(above) and (not ended or is_author_line(above.text))
 
 
 def _slice(document: Document, start: int, end: int, number: int) -> Document:

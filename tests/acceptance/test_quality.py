@@ -15,25 +15,27 @@ from pipeline.records import Dataset
 from tests.acceptance.sample import GOLD, SEED_PDFS, SEED_TEXTS, SHARED, mined, seeds
 
 LAYERS = {
-    "entity": 0.98,
+    "entity": 0.985,
     "amount": 0.985,
     "date": 0.99,
     "agreement": 0.96,
     "citation": 1.0,
-    "observation": 0.75,
+    "observation": 0.76,
 }
 SLOTS = {
-    "entity.norm": 0.97,
+    "entity.norm": 0.98,
     "entity.iso_code": 0.99,
-    "entity.subtype": 0.95,
-    "amount.item": 0.96,
-    "amount.per": 0.97,
-    "agreement.status": 0.93,
-    "agreement.date": 0.90,
-    "agreement.place": 0.85,
+    "entity.subtype": 0.96,
+    "amount.item": 0.97,
+    "amount.per": 0.98,
+    "agreement.status": 0.95,
+    "agreement.date": 0.91,
+    "agreement.place": 0.89,
+    "agreement.event": 0.85,
+    "agreement.parties": 0.70,
     "agreement.count": 0.95,
-    "observation.geography": 0.70,
-    "observation.citations": 0.80,
+    "observation.geography": 0.80,
+    "observation.citations": 0.85,
     "observation.modality": 0.90,
 }
 

@@ -1,0 +1,46 @@
+"""Small raised and lowered words: note marks, exponents, indices that PDFium puts on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.read.ink import Word
+
+MARKABLE: Final = re.compile(r"[\d*∗†‡]+\)?")
+"""What a note's mark may look like; only its size, its height and a footnote make it one."""
+
+
+def adopted(words: Sequence[Word]) -> list[Word]:
+    """Small raised or lowered words given the baseline of the word that they belong to.
+
+    PDFium puts «1» of «1 См.: …» or an exponent on a line of its own, on turned pages far from its neighbour in the text. A
+    raised one that may be a mark becomes one.
+    """
+    result = list(words)
+    for at, word in enumerate(result):
+        if word.mark or len(word.text) > 4:
+            continue
+        near = [result[other] for other in (at - 1, at + 1) if 0 <= other < len(result)]
+        own = next((other for other in near if _is_beside(word, other)), None)
+        if own is None and MARKABLE.fullmatch(word.text):
+            beside = [other for other in result if other.size * 0.86 > word.size and _is_beside(word, other)]
+            own = min(
+                beside, key=lambda other: min(abs(word.x0 - other.x1), abs(other.x0 - word.x1)), default=None
+            )
+        if own is not None:
+            raised = own.base > word.base and bool(MARKABLE.fullmatch(word.text))
+            glue = word.x0 >= own.x0 and word.x0 - own.x1 < 0.15 * own.size
+            result[at] = word._replace(base=own.base, mark=raised, glue=glue)
+    return result
+
+
+def _is_beside(word: Word, other: Word) -> bool:
+    """Whether a small word stands at another's shoulder or foot."""
+    if word.size > 0.86 * other.size or other.mark:
+        return False
+    gap = word.x0 - other.x1 if word.x0 >= other.x0 else other.x0 - word.x1
+    return (
+        -0.3 * other.size < gap < 1.2 * other.size and 0.08 < abs(other.base - word.base) / other.size < 0.7
+    )
