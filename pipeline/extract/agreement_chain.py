@@ -134,7 +134,7 @@ def _is_subject_ahead(sentence: Sentence, name: Phrase, head: int) -> bool:
     if at >= len(words):
         return False
     reading = morph.best(words[at])
-    if reading.pos != "VERB" or reading.lemma.endswith("ся"):
+    if reading.pos != "VERB" or reading.lemma.endswith("ся") or reading.lemma == "быть":
         return False
     if is_indeclinable(words[name.head]):
         return reading.number == "sing"

@@ -96,7 +96,8 @@ def _counted(sentence: Sentence, at: int, head: int, found: Frame) -> int | None
         value = _value(number)
         if value is None or not _is_count(sentence, begin, at, head, value):
             return None
-        found.count = value
+        # «тысячи договоров» are many, not a thousand.
+        found.count = None if number[0].startswith("тысяч") else value
         found.quantified = True
         begin, found.comparator = _compared(words, begin)
         return begin

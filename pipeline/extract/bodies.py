@@ -73,6 +73,15 @@ def name_end(doc: Doc, head: Token, *, capital: bool, lists: bool = True) -> int
             at = done = _field_end(doc, end_at)
             listed = True
             continue
+        if (
+            token.text in ("г", "гор")
+            and at + 2 < len(doc)
+            and doc[at + 1].text == "."
+            and doc[at + 2].idx in places
+        ):
+            # «администрация г. Орска»
+            at += 2
+            continue
         if token.text.lower() in ("имени", "им"):
             named = _named_after(doc, at)
             if named is None:

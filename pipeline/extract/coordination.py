@@ -71,7 +71,10 @@ def _before(doc: Doc, head: Token, lemma: str) -> Iterator[Shared]:
     if len(adjectives) > 1 and not _one_case(adjectives):
         adjectives = adjectives[-1:]
     gender = next((r.gender for r in morph.parses(lemma) if r.is_noun), None)
-    plural = lemma.endswith("ы") and lemma == "горы"
+    readings = [r for r in morph.parses(head.text) if r.is_noun and r.lemma == head.lemma_]
+    # «Курильские острова»: one name in the plural, unlike «Омская и Томская области».
+    plural = len(adjectives) == 1 and bool(readings) and all(r.number == "plur" for r in readings)
+    base = morph.inflect(lemma, "nomn", "plur") or lemma if plural else lemma
     for adjective in adjectives:
         last = adjective is adjectives[-1]
         if adjective.text.isupper() and not head.text.isupper():
@@ -83,7 +86,7 @@ def _before(doc: Doc, head: Token, lemma: str) -> Iterator[Shared]:
         yield Shared(
             adjective.idx,
             head.idx + len(head.text) if last else adjective.idx + len(adjective.text),
-            " ".join((*full, "Республика" if lemma == "республика" else lemma)),
+            " ".join((*full, "Республика" if lemma == "республика" else base)),
             lemma,
             len(adjectives) == 1,
         )

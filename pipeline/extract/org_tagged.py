@@ -42,7 +42,11 @@ def by_tagger(doc: Doc, span: Span) -> Mention | Rejection:
         return Rejection(span.start_char, span.end_char, rule, reason)
     words = [t for t in span if t.text[0].isalpha()]
     said = span.text
-    full = said if _SHORT.fullmatch(said) or _LATIN.search(said) else morph.nominative(" ".join(said.split()))
+    full = (
+        said
+        if _SHORT.fullmatch(said) or words[0].text.isupper() or _LATIN.search(said)
+        else morph.nominative(" ".join(said.split()))
+    )
     heads = [t.lemma_.lower() for t in words if t.lemma_.lower() in HEADS]
     end = bodies.end_char(doc, span.end)
     full = full[: len(full) - (span.end_char - end)] if full == said else full
@@ -65,7 +69,9 @@ def _tagger_doubt(doc: Doc, span: Span) -> str | None:
     if not _PLAIN.fullmatch(span.text):
         return "a formula"
     first = words[0]
-    if first.text in ABBREVIATIONS_OF_THINGS:
+    if re.fullmatch(r"\w+-\d+", span.text):
+        return "the name of a project or a model"
+    if first.text in ABBREVIATIONS_OF_THINGS or words[-1].text in ABBREVIATIONS_OF_THINGS:
         return "an abbreviation of a thing"
     if any("Apro" in r.grammemes for r in morph.parses(first.text)[:1]):
         return "an ordinary word"

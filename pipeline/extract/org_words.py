@@ -17,7 +17,7 @@ _BY_SUBTYPE: Final = {
     "media": "издательство телерадиокомпания",
     "other": "фонд ассоциация союз партия движение конгресс лига объединение общество отделение филиал федерация"
     " музей театр библиотека архив церковь епархия секретариат миссия альянс коалиция клуб дирекция факультет кафедра"
-    " консульство больница школа",
+    " больница школа",
 }
 HEADS: Final[dict[str, str]] = {
     word: subtype for subtype, words in _BY_SUBTYPE.items() for word in words.split()
@@ -29,7 +29,9 @@ BODIES: Final = frozenset(
 )
 
 # Heads that may belong to two countries as one body: «Деловой совет России и Казахстана».
-JOINT: Final = frozenset("институт центр корпорация союз ассоциация совет фонд комиссия комитет палата общество".split())
+JOINT: Final = frozenset(
+    "институт центр корпорация союз ассоциация совет фонд комиссия комитет палата общество".split()
+)
 
 # Heads whose names list what they are for: «Институт экономики и права».
 LISTING: Final = frozenset(

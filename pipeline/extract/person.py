@@ -59,7 +59,9 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
             gender = next(
                 (r.gender for r in surnames.readings(name.surname) if r.nominative == surname), None
             )
-        given = " ".join((*(surnames.first_name(word, gender)[0] for word in name.given), name.initials)).strip()
+        given = " ".join(
+            (*(surnames.first_name(word, gender)[0] for word in name.given), name.initials)
+        ).strip()
         full = " ".join(filter(None, (surname, given)))
         yield Mention("entity", "PER", name.start, name.end, Name("PER", full), name.rule, name.confidence)
 
@@ -145,9 +147,16 @@ def _again(doc: Doc, named: list[Named]) -> Iterator[Named]:
         ):
             continue
         if {r.nominative for r in surnames.readings(token.text)} & known:
-            if covers(doc, token.idx, token.idx + len(token.text), "ORG"):
+            if covers(doc, token.idx, token.idx + len(token.text), "ORG") or _is_town(doc, token):
                 continue
             yield Named(token.idx, token.idx + len(token.text), token.text, "", (), None, "person.again", 0.8)
+
+
+def _is_town(doc: Doc, token: Token) -> bool:
+    """«в Кирове»: a registered place after a preposition of place."""
+    if token.i == 0 or token.nbor(-1).text.lower() not in ("в", "во", "из", "под", "до", "через"):
+        return False
+    return any(hit.type == "LOC" and hit.start == token.idx for hit in gazetteer.hits(doc))
 
 
 def _key(name: Named) -> str:

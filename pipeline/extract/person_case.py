@@ -32,6 +32,8 @@ def cases_of(doc: Doc, name: Named) -> frozenset[str] | None:
     if before:
         last = before[-1]
         low = last.text.lower()
+        if low == "." and len(before) > 1 and before[-2].text.lower() == "им":
+            return frozenset({"gent"})
         if not low[0].isalpha() and low not in (",", "и", "»", "”"):
             return frozenset({"nomn"})
         if low == "," and name.surname_first:
@@ -54,7 +56,7 @@ def cases_of(doc: Doc, name: Named) -> frozenset[str] | None:
         post = _post(before)
         if post is not None:
             return post
-        if any(r.is_noun for r in readings[:1]) and low[0].isalpha():
+        if any(r.is_noun for r in readings[:1]) and low[0].isalpha() and not last.text.isupper():
             return frozenset({"gent"})
     if after is not None:
         verb = next((r for r in morph.parses(after.text)[:2] if r.pos == "VERB"), None)
@@ -71,6 +73,8 @@ def _post(before: list[Token]) -> frozenset[str] | None:
         lemma = token.lemma_.lower().rpartition("-")[2]
         if lemma in POSTS:
             return frozenset(r.case for r in morph.parses(token.text) if r.is_noun and r.case) or None
-        if token.text in ",.;:—–" or token.pos_ in ("VERB", "ADP", "CCONJ"):
+        if token.text in ",.;:—–" or token.pos_ in ("VERB", "CCONJ"):
+            return None
+        if token.pos_ == "ADP" and token.text not in ("при", "по"):
             return None
     return None

@@ -46,7 +46,9 @@ def split(words: list[str]) -> tuple[tuple[str, ...], str, str | None]:
     if surnames.looks_like_one(words[0]) and is_first_name(words[-1]):
         given, surname = words[1:], words[0]
     else:
-        given, surname = words[:-1], words[-1]
+        # «Урсула фон дер Ляйен»: the particles go with the surname.
+        at = next((at for at, word in enumerate(words) if at and word.islower()), len(words) - 1)
+        given, surname = words[:at], " ".join(words[at:])
     known = next((g for word in given for g in [surnames.first_name(word)[1]] if g), None)
     # «Мирзиёевым» is a man's in any case that it may be.
     genders = {known} if known else {r.gender for r in surnames.readings(surname)}

@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract.person_parts import Named, split
+from pipeline.extract.place_names import follows_place
 from pipeline.model import Rejection
 from pipeline.russian import gazetteer, morph, surnames
 from pipeline.russian.nlp import text_of
@@ -15,6 +16,7 @@ from pipeline.russian.nlp import text_of
 POSTS: Final = frozenset(
     "президент премьер министр глава председатель губернатор аким посол академик профессор доктор директор ректор"
     " генерал король императрица император царь хан султан канцлер секретарь депутат лидер автор исследователь учёный"
+    " представитель уполномоченный руководитель начальник заместитель помощник советник комиссар спикер сенатор полпред"
     " эксперт историк экономист политолог господин госпожа товарищ маршал писатель поэт проректор мэр".split()
 )
 
@@ -65,6 +67,8 @@ def _single_doubt(doc: Doc, token: Token) -> str | None:
         return "Latin letters alone"
     if not known and not surnames.looks_like_one(word) and _stands_in_table(doc, token):
         return "an unknown word that stands alone"
+    if not known and not surnames.looks_like_one(word) and follows_place(doc, token):
+        return "the last of a list of places"
     if re.fullmatch(r".+(?:ов|ев|ин|ын)о", word):
         return "it ends as a village does"
     exact = [h for h in gazetteer.hits(doc) if (h.start, h.end) == (token.idx, token.idx + len(word))]

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.coordination import Shared, is_proper_adjective, shared_heads
 from pipeline.extract.place_names import is_known, kind_of, mention, named, of_hit
-from pipeline.extract.place_tagged import by_ending, by_tagger
+from pipeline.extract.place_tagged import by_ending, by_tagger, listed
 from pipeline.extract.place_types import municipal, with_type
 from pipeline.extract.tagged import covers, tagged
 from pipeline.model import Layer, Mention, Rejection
@@ -61,6 +61,7 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
         if (span.start_char, span.end_char) not in refused:
             yield from by_tagger(span)
     yield from by_ending(doc)
+    yield from listed(doc)
 
 
 def _is_place(doc: Doc, shared: Shared) -> bool:

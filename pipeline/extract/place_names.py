@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from spacy.tokens import Doc, Token
+
 from pipeline.extract.coordination import REGIONS
 from pipeline.model import Mention
 from pipeline.russian import gazetteer
@@ -55,6 +57,17 @@ def kind_of(full: str, head: str) -> str | None:
 def is_known(full: str) -> bool:
     """Whether the registry has the name as it stands."""
     return any(hit.end - hit.start == len(full) for hit in gazetteer.find(full))
+
+
+def follows_place(doc: Doc, token: Token) -> bool:
+    """Whether «и» or a comma joins the word to a registered place: «Кяхта, Наушки и Алтанбулаг»."""
+    if token.i < 2 or doc[token.i - 1].text not in (",", "и") or token.is_sent_start:
+        return False
+    before = doc[token.i - 2]
+    return any(
+        hit.type == "LOC" and not hit.cautious and hit.end == before.idx + len(before.text)
+        for hit in gazetteer.hits(doc)
+    )
 
 
 def is_country(name: str) -> bool:

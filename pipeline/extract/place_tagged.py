@@ -10,9 +10,9 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract import bodies
 from pipeline.extract.coordination import is_proper_adjective
-from pipeline.extract.place_names import is_country, mention, named
+from pipeline.extract.place_names import follows_place, is_country, mention, named
 from pipeline.model import Mention, Rejection
-from pipeline.russian import morph
+from pipeline.russian import morph, surnames
 from pipeline.russian.nlp import text_of
 from pipeline.russian.toponyms import nominative_of
 
@@ -89,6 +89,21 @@ def by_ending(doc: Doc) -> Iterator[Mention]:
                 yield mention(
                     other.idx, other.idx + len(other.text), named(other.text, None), "place.route", 0.6
                 )
+
+
+def listed(doc: Doc) -> Iterator[Mention]:
+    """An unknown name at the end of a list of places."""
+    for token in doc:
+        word = token.text
+        if not word[0].isupper() or word.isupper() or not word.isalpha() or morph.is_known(word):
+            continue
+        after = doc[token.i + 1].text[:1] if token.i + 1 < len(doc) else ""
+        if after.isupper() or surnames.looks_like_one(word) or not re.fullmatch(r"[А-Яа-яЁё-]+", word):
+            continue
+        if token.ent_type_ != "ORG" and not morph.best(word).is_adjective and follows_place(doc, token):
+            yield mention(
+                token.idx, token.idx + len(word), named(nominative_of(word), None), "place.listed", 0.5
+            )
 
 
 def _is_common(token: Token) -> bool:

@@ -53,7 +53,7 @@ def _trimmed(doc: Doc, start: int, end: int, label: str) -> Span | None:
     quotes = sum(token.text in _QUOTES for token in doc[start:end]) - sum(
         token.text in "»”" for token in doc[start:end]
     )
-    if quotes == 1 and end < len(doc) and doc[end].text in "»”\"" and doc[start].text not in _QUOTES:
+    if quotes == 1 and end < len(doc) and doc[end].text in '»”"' and doc[start].text not in _QUOTES:
         end += 1
     elif quotes:
         return None

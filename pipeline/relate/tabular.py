@@ -73,7 +73,7 @@ def _observe(context: Context, document: Document, table: Table, key: str) -> It
                 low=exact["low"],
                 high=exact["high"],
                 comparator=value.comparator,
-                unit=unit_of(value),
+                unit=None if "unit_missing" in mention.flags and value.kind == "ratio" else unit_of(value),
                 per=value.per,
                 change="level",
                 period=cell.period,

@@ -18,7 +18,9 @@ _WORD: Final = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _NUMBER_OF: Final = frozenset(("количество", "число", "численность", "кол-во"))
 _NOT_THINGS: Final = frozenset(
     "доля темп индекс коэффициент показатель год период итог всего место уровень удельный объём объем значение "
-    "сумма регион страна товар группа наименование вид область отрасль отклонение прирост изменение рост".split()
+    "сумма регион страна товар группа наименование вид область отрасль отклонение прирост изменение рост "
+    "доход расход инвестиция вложение поступление платёж затрата налог трата издержка цена тариф продажа закупка поставка "
+    "перевозка запас ресурс средство кредит субсидия дотация трансферт экспорт импорт темпы данные прогноз".split()
 )
 
 
@@ -34,8 +36,15 @@ def counted_item(head: str) -> str | None:
     if first.lemma in _NOT_THINGS or words[0].lower() in _NOT_THINGS:
         return None
     phrase = noun_phrase(tuple(words))
-    head_noun = phrase.split()[-1] if phrase else ""
+    # What is counted stands in the plural in a head («Пункты пропуска»); a singular names an indicator («Прогноз бюджета»).
+    if phrase is None or not _is_plural(words[len(phrase.split()) - 1]):
+        return None
+    head_noun = phrase.split()[-1]
     return None if head_noun in _NOT_THINGS else phrase
+
+
+def _is_plural(word: str) -> bool:
+    return any(reading.is_noun and reading.number == "plur" for reading in morph.parses(word))
 
 
 @lru_cache(maxsize=20_000)

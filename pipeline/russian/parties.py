@@ -103,7 +103,11 @@ def party_end(words: Sequence[str], phrase: Phrase) -> int:
             last, at = at + 2, at + 3
             continue
         more = noun_phrase(words, at + 1, GENITIVE) if word in ("и", ",") and last != phrase.head else None
-        if more is not None and words[last].islower() and all(w.islower() for w in words[more.start : more.end] if w.isalpha()):
+        if (
+            more is not None
+            and words[last].islower()
+            and all(w.islower() for w in words[more.start : more.end] if w.isalpha())
+        ):
             # «Министерством образования и науки»
             last, at = more.head, more.end
             continue

@@ -41,6 +41,8 @@ _CONTAINERS: Final = frozenset(
 )
 
 
+# The dictionary has them as prepositions too.
+_ADVERBS: Final = frozenset("ранее позднее позже прежде".split())
 _WISHED: Final = frozenset(
     "план намерение возможность важность необходимость вопрос перспектива готовность целесообразность ускорение идея задача".split()
 )
@@ -96,9 +98,9 @@ def _is_oblique(doc: Doc, head: int, start: int) -> bool:
     before = doc[start - 1]
     if before.lower_ == "из" and start > 1 and _is_container(doc[start - 2]):
         return False
-    return before.pos_ == "ADP" or (
-        before.lower_ != "числе"
-        and before.pos_ == "NOUN" and "gent" in noun_cases(doc[head].text))
+    return (before.pos_ == "ADP" and before.lower_ not in _ADVERBS) or (
+        before.lower_ != "числе" and before.pos_ == "NOUN" and "gent" in noun_cases(doc[head].text)
+    )
 
 
 def _before(doc: Doc, head: int, start: int, parsed: Mapping[int, Arc]) -> Iterator[tuple[int, Mood]]:
@@ -294,11 +296,7 @@ def _noun_mood(doc: Doc, index: int, parsed: Mapping[int, Arc]) -> Mood:
             return "intended"
         how = mood(doc, above.i, parsed)
         return "done" if how == "habitual" else how
-    return (
-        "intended"
-        if above.lemma_ in PENDING_NOUNS | _WISHED
-        else "done"
-    )
+    return "intended" if above.lemma_ in PENDING_NOUNS | _WISHED else "done"
 
 
 def _status(doc: Doc, index: int, how: Mood) -> tuple[str | None, bool]:

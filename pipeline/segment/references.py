@@ -78,24 +78,27 @@ def references(parts: Sequence[Part], *, numbered: bool) -> tuple[Reference, ...
 
 
 def _lists(parts: Sequence[Part]) -> Iterator[list[_Entry]]:
-    """The entries of each list."""
+    """The entries of each list. A heading inside a list, not one that announces a list, doesn't end it."""
     chunks: list[tuple[int, str, bool]] = []
+    last = 0
     for run, role in parts:
-        if role == "references_heading" and chunks:
-            yield _entries(chunks)
+        if role == "references_heading" and run.cue is not None and chunks:
+            entries = _entries(chunks, last)
+            last = max((entry.number or 0 for entry in entries), default=0)
+            yield entries
             chunks = []
         if role == "reference":
-            start = run.content if run.cue == "references" else run.start
+            start = run.content if run.cue in ("references", "notes") else run.start
             chunks.append((start, run.text[start - run.start :], run.kind == "list_item"))
     if chunks:
-        yield _entries(chunks)
+        yield _entries(chunks, last)
 
 
-def _entries(chunks: Sequence[tuple[int, str, bool]]) -> list[_Entry]:
+def _entries(chunks: Sequence[tuple[int, str, bool]], last: int) -> list[_Entry]:
     """Cuts a list, given as (start, text, whether Word or the layout made it an item), into entries.
 
     Numbers that count up are cuts wherever they stand; a list without numbers is cut where a run begins like an entry
-    after one that ended.
+    after one that ended. `last` is the number that the list before came to: a list in two parts counts on.
     """
     joined = "\n".join(text for _, text, _ in chunks)
     starts: list[tuple[int, int]] = []  # offset in `joined`, offset in the document
@@ -109,7 +112,7 @@ def _entries(chunks: Sequence[tuple[int, str, bool]]) -> list[_Entry]:
         return here + offset - there
 
     spans: list[tuple[int | None, int, int]]
-    cuts = _numbered(joined)
+    cuts = _numbered(joined, last)
     if cuts:
         ends = [cut.before for cut in cuts[1:]] + [len(joined)]
         spans = [(cut.number, cut.after, end) for cut, end in zip(cuts, ends, strict=True)]
@@ -127,7 +130,7 @@ def _entries(chunks: Sequence[tuple[int, str, bool]]) -> list[_Entry]:
     ]
 
 
-def _numbered(joined: str) -> list[_Cut]:
+def _numbered(joined: str, last: int) -> list[_Cut]:
     """The numbers of the list that count up from its first; empty where it doesn't begin with one.
 
     One that is missing is passed over when the next stands at the beginning of a line.
@@ -137,7 +140,7 @@ def _numbered(joined: str) -> list[_Cut]:
         number = int(match["number"])
         leading = match["first"] is not None
         if not cuts:
-            if joined[: match.start()].strip() or number > 3:
+            if joined[: match.start()].strip() or not (number <= 3 or number == last + 1):
                 return []
             following = True
         else:

@@ -69,7 +69,7 @@ NOTE_LEAD: Final = re.compile(
     r"(?:\s*(?:по|также|подробнее|об этом|напр\.|например|also))*\s*[:,]?\s*)?"
 )
 _SOURCE: Final = re.compile(
-    r"\s//\s|\bURL\s*:|https?://|\bТам\s+же\b|\bУказ\.\s+соч|\bIbid|\b(?:М|СПб|Л|Алматы|Астана|Москва)\.?\s*:\s"
+    r"\s//\s|\bURL\s*:|https?://|\bТам\s+же\b|\bУказ\.\s+соч|\bIbid|\bOp\.\s*cit|\b(?:М|СПб|Л|Алматы|Астана|Москва)\.?\s*:\s"
     r"|[СC]\.\s?\d+|\b\d+\s+с\.\s*\Z|\bdoi\b",
     re.IGNORECASE,
 )

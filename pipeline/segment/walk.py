@@ -122,13 +122,16 @@ def _unheaded(runs: Sequence[Run]) -> int | None:
     """Where a reference list without a heading begins: the descriptions, three or more, that the Russian text ends with."""
     if any(run.cue == "references" for run in runs):
         return None
-    end = len(runs)
-    while (
-        end
-        and (runs[end - 1].language in ("en", "kk") or runs[end - 1].cue in _AFTER_LIST)
-        and not is_list(runs[end - 1])
-    ):
-        end -= 1
+    end = max((index + 1 for index, run in enumerate(runs) if is_list(run)), default=0)
+    for run in runs[end:]:  # nothing but English, codes and words about the authors may follow a list
+        if run.cue == "about_authors":
+            break
+        if (
+            run.language not in ("en", "kk")
+            and run.cue not in _AFTER_LIST
+            and (is_prose(run) or run.kind == "heading")
+        ):
+            return None
     begin = end
     while begin and (is_list(runs[begin - 1]) or (runs[begin - 1].kind == "footnote" and begin < end)):
         begin -= 1
@@ -165,6 +168,8 @@ def _back_role(runs: Sequence[Run], index: int, run: Run, mode: Role) -> tuple[R
     if mode == "reference":
         if foreign and not _entry(run.text) and _tail(runs, index):
             return "author_en", "author_en"
+        if run.kind == "heading" and index + 1 < len(runs) and is_list(runs[index + 1]):
+            return "references_heading", "reference"  # «Исследования»: a part of the list
         section = run.kind == "heading" and not foreign and not _entry(run.text)
         return ("heading", "body") if section else ("reference", "reference")
     if mode in ("author", "author_en", "abstract_en", "keywords_en", "abstract", "keywords"):

@@ -30,6 +30,7 @@ from pipeline.tables.heads import (
     find_stubs,
     head_path,
     is_date_column,
+    is_order_column,
     row_head_of,
     without_period,
 )
@@ -89,6 +90,7 @@ def read_table(document: Document, table: Table) -> TableReading:
     date_columns = {
         c for c in range(table.n_columns) if c not in stubs and is_date_column(table, c, n_head, heads[c])
     }
+    silent = {unit_column, *(c for c in range(table.n_columns) if is_order_column(heads[c]))}
     periods: list[tuple[Cell, str]] = []
     for cell in table.cells:
         if cell.row < n_head or cell.column in stubs or cell.column in date_columns:
@@ -105,7 +107,7 @@ def read_table(document: Document, table: Table) -> TableReading:
             continue
         row_head = row_head_of(cells, stubs, heads)
         for cell in cells:
-            if cell.column in stubs or cell.column in date_columns or cell.column == unit_column:
+            if cell.column in stubs or cell.column in date_columns or cell.column in silent:
                 continue
             context = Context(
                 heads[cell.column], row_head, section, caption,

@@ -23,7 +23,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]{2}")
 NUMBER_AT: Final = re.compile(r"(?<![\w.,])\d")
 _BARE_NUMBER: Final = re.compile(rf"\s*[-–−+±~<>≈]?{SPACE}?\d[\d.,\s\u00a0%–-]*\*?\s*")
 _YEARS_HEAD: Final = re.compile(r"\s*(?:[а-яё]+\s)?(?:год|годы|дата|период|месяц|квартал)\b", re.IGNORECASE)
-_ORDER_HEAD: Final = re.compile(r"\s*(?:№|n|#|место|ранг|номер)\b|\s*№", re.IGNORECASE)
+_ORDER_HEAD: Final = re.compile(r"\s*(?:n|#|место|ранг|номер|позиция|код)\b|\s*№", re.IGNORECASE)
 UNIT_HEAD: Final = re.compile(r"\s*(?:ед(?:иниц[аы]|\.)?\s*изм(?:ерения|\.)?|единицы)", re.IGNORECASE)
 
 
@@ -146,6 +146,11 @@ def is_date_column(table: Table, column: int, n_head: int, head: tuple[str, ...]
     return (
         bool(texts) and bool(head) and bool(_YEARS_HEAD.match(head[-1])) and all(period_of(t) for t in texts)
     )
+
+
+def is_order_column(head: tuple[str, ...]) -> bool:
+    """Whether a body column holds ranks, numbers or codes («Место», «№», «Код»): ordinals, and no amounts."""
+    return bool(head) and bool(_ORDER_HEAD.match(head[-1]))
 
 
 def row_head_of(cells: list[Cell], stubs: tuple[int, ...], heads: list[tuple[str, ...]]) -> str:

@@ -13,6 +13,7 @@ from tests.acceptance.sample import PAPERS, mined
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With `--dist loadgroup` one worker has all of these tests, and the papers are mined once and not once a worker."""
     for item in items:

@@ -33,6 +33,8 @@ TIMES = (
 
 NEVER_FILLED = {
     "documents.error": "every sample paper is mined without a problem",
+    "documents.bbk": "no sample paper prints a ББК",
+    "documents.edn": "no sample paper prints an EDN",
     "agreements.number": "the papers give agreements' numbers in their reference lists alone",
     "instruments.number": "the same",
     "observations.of_total": "a known gap: «из 89 субъектов 76» doesn't fill it yet",
