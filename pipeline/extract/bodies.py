@@ -51,18 +51,17 @@ def name_end(doc: Doc, head: Token, *, capital: bool, lists: bool = True) -> int
 
     `capital` says whether the name begins with a capital, so that «по» belongs to it; `lists` whether an «и» may go on.
     """
-    places = {hit.start: hit for hit in reversed(gazetteer.hits(doc)) if hit.type == "LOC"}
     at, done, listed = head.i + 1, head.i + 1, False
     while at < len(doc):
         token = doc[at]
         if token.ent_type_ == "PER" or (token.text[0].isupper() and _is_first_name(token.text)):
             # The body's head or spokesman: «директор Большого театра Анатолий …».
             break
-        place = places.get(token.idx)
+        place = gazetteer.place_at(doc, token.idx)
         if place is not None and _is_owner(place, text_of(doc)):
             end = doc.char_span(place.start, place.end, alignment_mode="expand")
             assert end is not None
-            at = done = _joint_end(doc, head, _institution_end(doc, end.end), places)
+            at = done = _joint_end(doc, head, _institution_end(doc, end.end))
             if not (capital and at < len(doc) and doc[at].text == "по"):
                 break
             continue
@@ -77,7 +76,7 @@ def name_end(doc: Doc, head: Token, *, capital: bool, lists: bool = True) -> int
             token.text in ("г", "гор")
             and at + 2 < len(doc)
             and doc[at + 1].text == "."
-            and doc[at + 2].idx in places
+            and gazetteer.place_at(doc, doc[at + 2].idx)
         ):
             # «администрация г. Орска»
             at += 2
@@ -133,17 +132,19 @@ def _field_end(doc: Doc, at: int) -> int:
 
 def _institution_end(doc: Doc, at: int) -> int:
     """«Институт Дальнего Востока РАН»: the institution that a body belongs to, by its abbreviation, after a place."""
-    for hit in gazetteer.hits(doc):
-        if at < len(doc) and hit.type == "ORG" and hit.start == doc[at].idx and doc[at].text.isupper():
+    if at >= len(doc) or not doc[at].text.isupper():
+        return at
+    for hit in gazetteer.hits_in(doc, doc[at].idx, doc[at].idx + 1):
+        if hit.type == "ORG":
             whole = doc.char_span(hit.start, hit.end, alignment_mode="expand")
             return whole.end if whole is not None else at
     return at
 
 
-def _joint_end(doc: Doc, head: Token, at: int, places: dict[int, gazetteer.Hit]) -> int:
+def _joint_end(doc: Doc, head: Token, at: int) -> int:
     """«Деловой совет России и Казахстана»: a second owner, in the genitive, of a body that countries share."""
     if at + 1 < len(doc) and doc[at].text == "и" and morph.lemma(head.text) in JOINT:
-        second = places.get(doc[at + 1].idx)
+        second = gazetteer.place_at(doc, doc[at + 1].idx)
         if second is not None and _is_owner(second, text_of(doc)):
             whole = doc.char_span(second.start, second.end, alignment_mode="expand")
             return whole.end if whole is not None else at

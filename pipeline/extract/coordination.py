@@ -71,9 +71,8 @@ def _before(doc: Doc, head: Token, lemma: str) -> Iterator[Shared]:
     if len(adjectives) > 1 and not _one_case(adjectives):
         adjectives = adjectives[-1:]
     gender = next((r.gender for r in morph.parses(lemma) if r.is_noun), None)
-    readings = [r for r in morph.parses(head.text) if r.is_noun and r.lemma == head.lemma_]
     # «Курильские острова»: one name in the plural, unlike «Омская и Томская области».
-    plural = len(adjectives) == 1 and bool(readings) and all(r.number == "plur" for r in readings)
+    plural = len(adjectives) == 1 and _numbers(adjectives[0].text, head.text) == {"plur"}
     base = morph.inflect(lemma, "nomn", "plur") or lemma if plural else lemma
     for adjective in adjectives:
         last = adjective is adjectives[-1]
@@ -90,6 +89,17 @@ def _before(doc: Doc, head: Token, lemma: str) -> Iterator[Shared]:
             lemma,
             len(adjectives) == 1,
         )
+
+
+def _numbers(adjective: str, noun: str) -> set[str | None]:
+    """The numbers in which an adjective and a noun can agree."""
+    nouns = [r for r in morph.parses(noun) if r.is_noun]
+    return {
+        n.number
+        for a in morph.parses(adjective)
+        for n in nouns
+        if a.is_adjective and a.case == n.case and a.number == n.number
+    }
 
 
 def titled(word: str) -> str:

@@ -66,14 +66,10 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
 def _seasons(doc: Doc) -> Iterator[Mention]:
     """«Дни культуры Казахстана в России», «Год России в Казахстане»: a season of one country's culture in another."""
     for match in _SEASON.finditer(text_of(doc)):
-        for hit in gazetteer.hits(doc):
-            if hit.type == "LOC" and hit.start == match.end():
-                whole = doc.char_span(match.start(), hit.end, alignment_mode="expand")
-                if whole is not None and sum(
-                    h.type == "LOC" and match.start() < h.start < hit.start for h in gazetteer.hits(doc)
-                ):
-                    yield _mention(match.start(), hit.end, whole.text, "event.season")
-                break
+        where = gazetteer.place_at(doc, match.end())
+        whose = any(hit.type == "LOC" for hit in gazetteer.hits_in(doc, match.start(), match.end()))
+        if where is not None and whose:
+            yield _mention(match.start(), where.end, text_of(doc)[match.start() : where.end], "event.season")
 
 
 def _mention(start: int, end: int, full: str, rule: str) -> Mention:
@@ -120,7 +116,7 @@ def _headed(doc: Doc, head: Token, lemma: str) -> Iterator[Mention | Rejection]:
             return
         yield Rejection(a, b, "event.head", "no name and no number")
         return
-    if any(hit.type == "ORG" and hit.start == a and hit.end >= b for hit in gazetteer.hits(doc)):
+    if any(hit.type == "ORG" and hit.end >= b for hit in gazetteer.hits_in(doc, a, a + 1)):
         yield Rejection(a, b, "event.head", "a registered organisation")
         return
     if not numbered and end_token - start == 1:
@@ -153,23 +149,14 @@ def _full(doc: Doc, a: int, head: Token, end: int, b: int | None = None) -> str:
 
 def _with_partners(doc: Doc, end: int) -> int:
     """«… сотрудничества России и Казахстана»: a second owner after the first."""
-    places = {hit.start: hit for hit in reversed(gazetteer.hits(doc)) if hit.type == "LOC"}
-    if (
-        end + 1 < len(doc)
-        and doc[end].text == "и"
-        and doc[end + 1].idx in places
-        and _ends_with_place(doc, end)
-    ):
-        hit = places[doc[end + 1].idx]
-        span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
-        assert span is not None
-        return span.end
-    return end
-
-
-def _ends_with_place(doc: Doc, end: int) -> bool:
-    at = doc[end - 1].idx + len(doc[end - 1].text)
-    return any(hit.end == at and hit.type == "LOC" for hit in gazetteer.hits(doc))
+    if end + 1 >= len(doc) or doc[end].text != "и":
+        return end
+    first = gazetteer.place_before(doc, doc[end - 1].idx + len(doc[end - 1].text))
+    second = gazetteer.place_at(doc, doc[end + 1].idx)
+    if first is None or second is None:
+        return end
+    span = doc.char_span(second.start, second.end, alignment_mode="expand")
+    return span.end if span is not None else end
 
 
 def _numbered(doc: Doc, start: int) -> tuple[int, str]:

@@ -72,7 +72,11 @@ def spread(text: str, number: Number, previous: str) -> tuple[NumberRange | None
     second = _number_at(text, dash[0]) if dash is not None else None
     if second is not None and number.value < second.value:
         other = measure_after(text, second.end, second)
-        if other is not None and (other.kind, other.symbol, other.factor) == (own.kind, own.symbol, own.factor):
+        if other is not None and (other.kind, other.symbol, other.factor) == (
+            own.kind,
+            own.symbol,
+            own.factor,
+        ):
             return NumberRange(number, second), second.end, other
     return None, number.end, own
 

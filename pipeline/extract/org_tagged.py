@@ -95,7 +95,7 @@ def _tagger_doubt(doc: Doc, span: Span) -> str | None:
         return None
     if any(
         h.type == "LOC" and not h.cautious and (h.start, h.end) == (span.start_char, span.end_char)
-        for h in gazetteer.hits(doc)
+        for h in gazetteer.hits_in(doc, span.start_char, span.end_char)
     ):
         return "a place"
     quoted = span.start > 0 and doc[span.start - 1].text in '«“"'

@@ -28,6 +28,7 @@ from pipeline.extract.org_words import (
     TYPE_WORDS,
     subtype_of,
 )
+from pipeline.extract.place_names import is_country
 from pipeline.extract.quotes import quoted_after
 from pipeline.extract.tagged import covers, tagged
 from pipeline.model import Layer, Mention, Rejection
@@ -87,7 +88,8 @@ def _doubt(doc: Doc, hit: gazetteer.Hit) -> str | None:
     if span is None or span.start_char != hit.start:
         return "a part of a longer word"
     if hit.cautious or (hit.abbreviated and len(hit.things) > 1):
-        quoted = span.start > 0 and doc[span.start - 1].text in '«“"'
+        whole = span.end < len(doc) and doc[span.end].text in '»”"'
+        quoted = whole and span.start > 0 and doc[span.start - 1].text in '«“"'
         return None if quoted or covers(doc, hit.start, hit.end, "ORG") else "an ordinary word"
     if (
         hit.abbreviated
@@ -186,6 +188,8 @@ def _is_plural(token: Token, head: str) -> bool:
 def _subtype(doc: Doc, start: int, end: int, head: str, full: str) -> str | None:
     """By the head word; a court or a branch is what the body is that it belongs to."""
     kind = subtype_of(head, full)
+    if head == "банк" and is_country(full.rpartition(" ")[2]):
+        return "government"
     if head in (
         "филиал",
         "отделение",
@@ -197,8 +201,8 @@ def _subtype(doc: Doc, start: int, end: int, head: str, full: str) -> str | None
         "президиум",
         "факультет",
     ):
-        for hit in gazetteer.hits(doc):
-            if hit.type == "ORG" and start < hit.start and hit.end <= end:
+        for hit in gazetteer.hits_in(doc, start + 1, end):
+            if hit.type == "ORG" and hit.end <= end:
                 owner = hit.things[0].subtype
                 return owner if owner in ("igo", "university", "research", "company") else kind
     return kind
@@ -216,8 +220,8 @@ def _no_name(doc: Doc, start: int, head: Token, end: int, lemma: str) -> str | N
     inside = doc[start:end]
     owner = _owner(inside)
     if any(
-        h.type == "LOC" and h.start <= inside.start_char and head.idx + len(head.text) <= h.end
-        for h in gazetteer.hits(doc)
+        h.type == "LOC" and head.idx + len(head.text) <= h.end
+        for h in gazetteer.hits_in(doc, inside.start_char, inside.start_char + 1)
     ):
         # «Российская Федерация»
         return "a place"
@@ -264,8 +268,8 @@ def _is_derived(adjective: str) -> bool:
 
 def _owner(span: Span) -> bool:
     return any(
-        hit.start >= span.start_char and hit.end <= span.end_char and hit.type == "LOC"
-        for hit in gazetteer.hits(span.doc)
+        hit.end <= span.end_char and hit.type == "LOC"
+        for hit in gazetteer.hits_in(span.doc, span.start_char, span.end_char)
     )
 
 
@@ -275,23 +279,21 @@ def _is_country_adjective(token: Token) -> bool:
 
 def _shared(doc: Doc, head: Token, lemma: str) -> Iterator[Mention]:
     """«министерства энергетики России и Казахстана»: a body for each owner, the second one's span its owner's name."""
-    places = {hit.start: hit for hit in reversed(gazetteer.hits(doc)) if hit.type == "LOC"}
     if lemma not in BODIES:
         return
     at = head.i + 1
-    while at < len(doc) and doc[at].idx not in places:
+    while at < len(doc) and gazetteer.place_at(doc, doc[at].idx) is None:
         if doc[at].text in ".;:()—«»" or at - head.i > 8 or doc[at].pos_ in ("VERB", "ADP"):
             return
         at += 1
     owners: list[gazetteer.Hit] = []
     first_at = at
-    while at < len(doc) and doc[at].idx in places:
-        hit = places[doc[at].idx]
+    while at < len(doc) and (hit := gazetteer.place_at(doc, doc[at].idx)) is not None:
         owners.append(hit)
         span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
         assert span is not None
         at = span.end
-        if at + 1 < len(doc) and doc[at].text in ("и", ",") and doc[at + 1].idx in places:
+        if at + 1 < len(doc) and doc[at].text in ("и", ",") and gazetteer.place_at(doc, doc[at + 1].idx):
             at += 1
         else:
             break

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.extract.person_case import cases_of
 from pipeline.extract.person_parts import Named, is_first_name
@@ -36,49 +36,61 @@ _AFTER: Final = re.compile(rf"(?<![\w-])(?P<surname>{_SURNAME})[ \u00a0]+(?P<ini
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
     """Persons with initials, then by the tagger, then surnames met before."""
     named = [*_with_initials(doc)]
-    taken = [(n.start, n.end) for n in named]
+    taken = {at for n in named for at in range(n.start, n.end)}
     refused: list[Rejection] = []
     for span in tagged(doc, "PER"):
-        if any(a < span.end_char and span.start_char < b for a, b in taken):
+        if not taken.isdisjoint(range(span.start_char, span.end_char)):
             continue
         found = by_tagger(doc, span)
         if isinstance(found, Rejection):
             refused.append(found)
         else:
             named.append(found)
-            taken.append((found.start, found.end))
+            taken.update(range(found.start, found.end))
     named.extend(_namesakes(doc, taken))
     named.extend(_again(doc, named))
     genders = _genders(named)
     yield from refused
     for name in named:
-        gender = name.gender or genders.get(_key(name))
-        cases = cases_of(doc, name)
+        gender, cases = _agreed(name, name.gender or genders.get(_key(name)), cases_of(doc, name))
         surname = surnames.nominative(name.surname, gender, cases) if name.surname else ""
-        if gender is None and surname != name.surname:
-            gender = next(
-                (r.gender for r in surnames.readings(name.surname) if r.nominative == surname), None
-            )
         given = " ".join(
-            (*(surnames.first_name(word, gender)[0] for word in name.given), name.initials)
+            (*(surnames.first_name(word, gender, cases) for word in name.given), name.initials)
         ).strip()
         full = " ".join(filter(None, (surname, given)))
         yield Mention("entity", "PER", name.start, name.end, Name("PER", full), name.rule, name.confidence)
 
 
+def _agreed(
+    name: Named, gender: str | None, cases: frozenset[str] | None
+) -> tuple[str | None, frozenset[str] | None]:
+    """Gender and cases in which the words of the name agree; what is known beforehand counts where it leaves a way."""
+    ways = set(surnames.ways(name.given, name.surname))
+    ways = {way for way in ways if gender is None or way[0] == gender} or ways
+    if cases is not None:
+        ways = {way for way in ways if way[1] in cases} or ways
+    elif name.given:
+        ways = {way for way in ways if way[1] == "nomn"} or ways
+    if not ways:
+        return gender, cases
+    genders = {way[0] for way in ways}
+    agreed = frozenset(way[1] for way in ways)
+    return genders.pop() if len(genders) == 1 else gender, agreed if cases or name.given else cases
+
+
 def _with_initials(doc: Doc) -> Iterator[Named]:
     text = text_of(doc)
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for pattern in (_AFTER, _BEFORE):
         for match in pattern.finditer(text):
             a, b = match.span()
-            if any(x < b and a < y for x, y in taken):
+            if not taken.isdisjoint(range(a, b)):
                 continue
             if pattern is _AFTER and not _goes_before(text, match):
                 continue
-            if not _may_be_surname(doc, match["surname"], match.start("surname"), text[:a]):
+            if not _may_be_surname(doc, match["surname"], match.start("surname"), text[max(0, a - 3) : a]):
                 continue
-            taken.append((a, b))
+            taken.update(range(a, b))
             first = pattern is _AFTER
             yield Named(
                 a, b, match["surname"], _spaced(match["initials"]), (), None, "person.initials", None, first
@@ -118,14 +130,14 @@ def _may_be_surname(doc: Doc, word: str, at: int, before: str) -> bool:
     return name or covers(doc, at, at + len(word), "PER")
 
 
-def _namesakes(doc: Doc, taken: list[tuple[int, int]]) -> Iterator[Named]:
+def _namesakes(doc: Doc, taken: set[int]) -> Iterator[Named]:
     """«стипендия имени Абая»: what bears a person's name names the person."""
     for token in doc[:-1]:
         after = doc[token.i + 1]
         if token.text.lower() != "имени" or not after.text[0].isupper() or not is_first_name(after.text):
             continue
         following = doc[token.i + 2].text if token.i + 2 < len(doc) else ""
-        if following[:1].isupper() or any(a <= after.idx < b for a, b in taken):
+        if following[:1].isupper() or after.idx in taken:
             continue
         yield Named(
             after.idx, after.idx + len(after.text), "", "", (after.text,), None, "person.namesake", 0.8
@@ -136,11 +148,11 @@ def _again(doc: Doc, named: list[Named]) -> Iterator[Named]:
     """Surnames alone that stood with a first name or initials elsewhere in the paper."""
     full = [n.surname for n in named if n.surname and (n.initials or n.given)]
     known = {r.nominative for surname in full for r in surnames.readings(surname)}
-    taken = sorted((n.start, n.end) for n in named)
+    taken = {at for n in named for at in range(n.start, n.end)}
     for token in doc:
         if not token.text[:1].isupper() or len(token.text) < 3 or token.text.isupper():
             continue
-        if any(a <= token.idx < b for a, b in taken):
+        if token.idx in taken:
             continue
         if not surnames.looks_like_one(token.text) and not any(
             "Surn" in r.grammemes for r in morph.parses(token.text)
@@ -156,7 +168,7 @@ def _is_town(doc: Doc, token: Token) -> bool:
     """«в Кирове»: a registered place after a preposition of place."""
     if token.i == 0 or token.nbor(-1).text.lower() not in ("в", "во", "из", "под", "до", "через"):
         return False
-    return any(hit.type == "LOC" and hit.start == token.idx for hit in gazetteer.hits(doc))
+    return gazetteer.place_at(doc, token.idx) is not None
 
 
 def _key(name: Named) -> str:

@@ -34,7 +34,7 @@ def split(words: list[str]) -> tuple[tuple[str, ...], str, str | None]:
     """(first names and patronymic, surname, gender), the names as printed."""
     if len(words) == 1:
         if is_first_name(words[0]) and not surnames.looks_like_one(words[0]):
-            return (words[0],), "", surnames.first_name(words[0])[1]
+            return (words[0],), "", None
         return (), words[0], None
     if words[0] in _EAST:
         return (), " ".join(words), None
@@ -49,9 +49,7 @@ def split(words: list[str]) -> tuple[tuple[str, ...], str, str | None]:
         # «Урсула фон дер Ляйен»: the particles go with the surname.
         at = next((at for at, word in enumerate(words) if at and word.islower()), len(words) - 1)
         given, surname = words[:at], " ".join(words[at:])
-    known = next((g for word in given for g in [surnames.first_name(word)[1]] if g), None)
-    # «Мирзиёевым» is a man's in any case that it may be.
-    genders = {known} if known else {r.gender for r in surnames.readings(surname)}
+    genders = {gender for gender, _ in surnames.ways(tuple(given), surname)}
     return tuple(given), surname, genders.pop() if len(genders) == 1 else None
 
 

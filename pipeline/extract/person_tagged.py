@@ -39,7 +39,7 @@ def by_tagger(doc: Doc, span: Span) -> Named | Rejection:
             return Rejection(start, end, rule, reason)
     if len(words) == 2 and re.fullmatch(r"[IVX]+", words[1]):
         # «Александр II»
-        return Named(start, end, "", words[1], (words[0],), surnames.first_name(words[0])[1], rule, 0.8)
+        return Named(start, end, "", words[1], (words[0],), None, rule, 0.8)
     if len(words) > 1 and any(w.isupper() and len(w) > 1 for w in words):
         return Rejection(start, end, rule, "capitals are no name's")
     if len(words) > 1 and len(words[-1]) == 1 and len(words[0]) > 1:
@@ -71,7 +71,11 @@ def _single_doubt(doc: Doc, token: Token) -> str | None:
         return "the last of a list of places"
     if re.fullmatch(r".+(?:ов|ев|ин|ын)о", word):
         return "it ends as a village does"
-    exact = [h for h in gazetteer.hits(doc) if (h.start, h.end) == (token.idx, token.idx + len(word))]
+    exact = [
+        h
+        for h in gazetteer.hits_in(doc, token.idx, token.idx + 1)
+        if (h.start, h.end) == (token.idx, token.idx + len(word))
+    ]
     if any(not hit.cautious for hit in exact):
         return "a registered name of something else"
     return None

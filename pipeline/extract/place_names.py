@@ -64,10 +64,8 @@ def follows_place(doc: Doc, token: Token) -> bool:
     if token.i < 2 or doc[token.i - 1].text not in (",", "и") or token.is_sent_start:
         return False
     before = doc[token.i - 2]
-    return any(
-        hit.type == "LOC" and not hit.cautious and hit.end == before.idx + len(before.text)
-        for hit in gazetteer.hits(doc)
-    )
+    place = gazetteer.place_before(doc, before.idx + len(before.text))
+    return place is not None and not place.cautious
 
 
 def is_country(name: str) -> bool:

@@ -108,7 +108,7 @@ class _Known:
         here = self.heights[row.place, key]
         if any(page != row.page and abs(base - row.line.base) < 3 for base, page in here):
             return True
-        if row.place != "head" or row.depth or row.page == 1 or len(key) < 12:
+        if row.place != "head" or row.depth or row.page == 1 or len(key) < 12 or "#" not in key:
             return False
         return any(first.startswith(key) for first in self.first)
 

@@ -166,11 +166,22 @@ def _is_prose(runs: Sequence[Run], x: float) -> bool:
         if len(side) < _MIN_LINES:
             return False
         width = max(run.x1 for run in side) - min(run.x0 for run in side)
-        counted = [(sum(len(word.text) for word in run.words), run.x1 - run.x0) for run in side]
-        full = [letters for letters, wide in counted if wide > 0.7 * width and letters > 18]
+        lines: dict[int, list[Run]] = {}
+        for run in side:
+            lines.setdefault(round(run.base), []).append(run)
+        counted = [
+            (sum(len(word.text) for run in line for word in run.words), _ink_width(line))
+            for line in lines.values()
+        ]
+        full = [letters for letters, wide in counted if wide > 0.62 * width and letters > 18]
         if len(full) < _MIN_LINES or sum(full) < 0.55 * sum(letters for letters, _ in counted):
             return False
     return True
+
+
+def _ink_width(line: Sequence[Run]) -> float:
+    """Width of a line without the gaps between its runs: cells of a table leave wide ones."""
+    return sum(run.x1 - run.x0 for run in line)
 
 
 def _bands(runs: Sequence[Run], x: float) -> list[tuple[bool, list[Run]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 from typing import Final
 
 from pipeline.read.ink import Word
@@ -19,12 +20,13 @@ def adopted(words: Sequence[Word]) -> list[Word]:
     raised one that may be a mark becomes one.
     """
     result = list(words)
+    usual = median([word.size for word in words]) if words else 0.0
     for at, word in enumerate(result):
         if word.mark or len(word.text) > 4:
             continue
         near = [result[other] for other in (at - 1, at + 1) if 0 <= other < len(result)]
         own = next((other for other in near if _is_beside(word, other)), None)
-        if own is None and MARKABLE.fullmatch(word.text):
+        if own is None and word.size < 0.9 * usual and MARKABLE.fullmatch(word.text):
             beside = [other for other in result if other.size * 0.86 > word.size and _is_beside(word, other)]
             own = min(
                 beside, key=lambda other: min(abs(word.x0 - other.x1), abs(other.x0 - word.x1)), default=None

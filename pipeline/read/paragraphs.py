@@ -239,8 +239,13 @@ def _hangs(group: Sequence[Placed], line: Placed, following: Placed | None) -> b
 
 
 def _ended(last: Placed, line: Placed) -> bool:
-    """Whether the line before ended early: the first word of the next would have fitted behind it."""
+    """Whether the line before ended early: the first word of the next would have fitted behind it.
+
+    In mid-sentence a line may be short because of no-break spaces («7 сентября 2010 г.» is one word to the typesetter).
+    """
     word = line.line.words[0]
+    if not _TERMINAL.search(last.line.text) and line.line.text[0].islower():
+        return last.slack > 0.4 * (last.right - last.left)
     return last.slack > (word.x1 - word.x0) + 0.6 * last.line.size and last.slack > 1.2 * last.line.size
 
 
@@ -254,17 +259,20 @@ def _kind(lines: Sequence[Line], centred: bool, body_size: float) -> BlockKind:
     text = " ".join(line.text for line in lines)
     if CAPTION.match(text):
         return "caption"
-    letters = sum(map(str.isalpha, text))
-    size = median(line.size for line in lines)
-    short = len(lines) <= 4 and letters and len(text) < 260
-    loud = all(line.bold for line in lines) or size > 1.12 * body_size or (text.isupper() and letters > 3)
-    if (
-        short
-        and loud
-        and not text.endswith((".", ",", ";"))
-        and (centred or size > 1.12 * body_size or not text[0].islower())
-    ):
+    if _is_heading(lines, text, centred, body_size):
         return "heading"
-    if LIST_MARK.match(text):
-        return "list_item"
-    return "paragraph"
+    return "list_item" if LIST_MARK.match(text) else "paragraph"
+
+
+def _is_heading(lines: Sequence[Line], text: str, centred: bool, body_size: float) -> bool:
+    """Short and loud: bold, larger than the body, or all in capitals; with a full stop only where it has a number."""
+    letters = sum(map(str.isalpha, text))
+    if len(lines) > 4 or len(text) > 260 or 2 * letters < len(text):
+        return False
+    larger = median(line.size for line in lines) > 1.12 * body_size
+    bold = all(line.bold for line in lines)
+    if not (larger or bold or (text.isupper() and letters > 3)):
+        return False
+    if text.endswith((".", ",", ";")) and not (bold and LIST_MARK.match(text) and len(text) < 90):
+        return False
+    return centred or larger or not text[0].islower()

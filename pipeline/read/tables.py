@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.model import Box
@@ -233,6 +234,8 @@ def aligned(line_list: Sequence[Line], start: int) -> tuple[Grid, int] | None:
     misses = 0
     for at in range(start, min(start + 80, len(line_list))):
         row = alignment.runs(line_list[at])
+        if at > start + 1 and _stands_apart(line_list[start:at], line_list[at]):
+            break
         if len(row) >= 2:
             end, misses = at + 1, 0
         else:
@@ -253,6 +256,12 @@ def aligned(line_list: Sequence[Line], start: int) -> tuple[Grid, int] | None:
         max(w.bottom for w in words),
     )
     return Grid(headed(slots, rows), rows, columns, line_list[start].page, box, False), end
+
+
+def _stands_apart(above: Sequence[Line], line: Line) -> bool:
+    """Whether a line is farther below than the table's rows are from each other: the table is over."""
+    steps = sorted(b.base - a.base for a, b in pairwise(above))
+    return line.base - above[-1].base > 2.2 * max(steps[len(steps) // 2], line.size)
 
 
 def under_caption(line_list: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:

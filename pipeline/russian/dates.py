@@ -20,7 +20,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pipeline.russian.figures import SPACE
+from pipeline.russian.time_company import NUMBERED, NotTime, preposition, refusal, with_part
 from pipeline.russian.time_points import Point, read_point
+
+__all__ = ["NotTime", "Time", "period_of", "scan"]
 
 
 class Time(NamedTuple):
@@ -31,15 +34,6 @@ class Time(NamedTuple):
     edtf: str
     rule: str
     flags: tuple[str, ...] = ()
-
-
-class NotTime(NamedTuple):
-    """What looked like a time and isn't one, and why."""
-
-    start: int
-    end: int
-    rule: str
-    reason: str
 
 
 _S: Final = SPACE
@@ -53,44 +47,21 @@ _DASH: Final = re.compile(rf"{_S}{{0,2}}[-–—−]{_S}{{0,2}}")
 _TO: Final = re.compile(
     rf"{_S}{{1,2}}(?P<to>по|до){_S}{{1,2}}(?:(?:начал|конец|конц|середин)[а-яё]*{_S}{{1,2}})?"
 )
+_OVERNIGHT: Final = re.compile(rf"{_S}{{1,2}}на{_S}{{1,2}}(?=\d)")
 _TO_NOW: Final = re.compile(
     rf"{_S}{{1,2}}(?:по|до){_S}(?:настоящее{_S}время|н\.{_S}?в\.|сегодняшний{_S}день|наши{_S}дни|наших{_S}дней|настоящего{_S}времени)"
 )
 _AND: Final = re.compile(
     rf"(?:{_S}{{1,2}}(?:и|или){_S}{{1,2}}|,{_S}{{1,2}}(?:а{_S}(?:также|затем){_S}{{1,2}})?(?:и{_S}{{1,2}})?(?:в{_S}{{1,2}})?)"
 )
-_PART: Final = re.compile(
-    rf"(?:начал[оаеу]|начал[ом]м|конец|конц[аеу]|концом|середин[аеуы]|рубеж[еа]?){_S}{{1,2}}$", re.IGNORECASE
-)
 _PART_NEXT: Final = re.compile(rf"(?:начал[оаеу]|конец|конц[аеу]|середин[аеуы]){_S}{{1,2}}", re.IGNORECASE)
 _DAY_OF_LIST: Final = re.compile(
-    rf"(?P<d>[0-3]?\d)(?:-(?:го|е|м))?(?=(?:{_S}{{0,2}}[-–—]{_S}{{0,2}}|{_S}{{1,2}}(?:и|по|до){_S}{{1,2}}|,{_S})[0-3]?\d)"
-)
-_BEFORE: Final = re.compile(
-    rf"(?:(?P<word>[а-яё]+){_S}{{1,2}})?(?P<preposition>с|со|до|по|после|к|ко|в|во|на|за|от|между|около|ок\.|примерно|приблизительно|"
-    rf"позднее|позже|ранее|раньше|ориентировочно){_S}{{1,2}}$",
-    re.IGNORECASE,
-)
-_GOVERNORS: Final = frozenset(
-    "с со до по после к ко в во на за от между около ок. примерно приблизительно позднее позже ранее раньше ориентировочно "
-    "начала начало начале началу началом конец конца конце концу концом середина середины середине середину рубеж рубежа рубеже".split()
+    rf"(?P<d>[0-3]?\d)(?:-(?:го|е|м))?(?=(?:{_S}{{0,2}}[-–—]{_S}{{0,2}}|{_S}{{1,2}}(?:и|по|до|на){_S}{{1,2}}|,{_S})[0-3]?\d)"
 )
 _WITH_NOT_SINCE: Final = re.compile(
     r"(?:сравнени[юеи]|сравнить|сравнива[а-яё]+|сравнительно|сопоставим[а-яё]*|сопоставлени[а-яё]+|сопоставля[а-яё]+|сопоставил[а-яё]*|"
     r"связан[а-яё]*|связи|наряду|совпа[а-яё]+|параллельно|одинаков[а-яё]*|соотношени[а-яё]+|сравнил[а-яё]*|отлич[а-яё]+|разниц[а-яё]+|рядом)$",
     re.IGNORECASE,
-)
-_SINCE_PART: Final = re.compile(rf"(?:начал[а]|конца|середины|рубежа){_S}{{1,2}}$", re.IGNORECASE)
-_NUMBERED: Final = re.compile(
-    rf"(?:№|N|ГОСТ(?:{_S}Р)?|ISO|ИСО|с\.|С\.|стр\.|ст\.|п\.|т\.|тел\.?|код|модел[ьи]|рис\.|табл\.|индекс){_S}{{0,2}}$"
-)
-_AUTHOR_YEAR: Final = re.compile(rf"\([^()]{{0,80}}?[А-ЯЁA-Z][а-яёa-z]+[^()\d]{{0,60}},?{_S}{{1,2}}$")
-_AFTER_AUTHOR_YEAR: Final = re.compile(r"[a-zа-я]?(?:\)|;|,\s?(?:с|p|pp|С)\.|:\s?\d)")
-_BARE_AFTER: Final = re.compile(
-    rf"{_S}{{0,2}}(?:[,.;:)»\]?!…]|$|\n|[-–—]{_S}|(?:{_S}(?:и|или|г|а|но|же|по|до|по-прежнему|был[аио]?|стал[аио]?|год)\b))"
-)
-_QUANTITY_NEXT: Final = re.compile(
-    rf"{_S}{{0,2}}(?:%|‰|\$|€|₽|тыс|млн|млрд|трлн|руб|долл|евро|тенге|юан|человек|чел\.|лет\b|га\b|км|м\b|т\b|тонн|кг|шт|ед\.|штук|экз|кВт|МВт|раз|дн|час|мест|единиц)"
 )
 
 
@@ -123,7 +94,7 @@ def _read(text: str, start: int) -> tuple[list[Time | NotTime], int]:
             return [], start
     points = [point]
     links: list[str] = []
-    since = _preposition(text, start)
+    since = preposition(text, start)
     while len(points) < 12:
         following, link, _ = _next(text, points, since[0] if len(points) == 1 else None)
         if following is None:
@@ -151,6 +122,11 @@ def _next(text: str, points: list[Point], since: str | None) -> tuple[Point | No
         following = _point_or_day(text, dash.end(), last)
         if following is not None and _may_end(last, following):
             return following, "–", following.end
+    if since in ("с", "со") and last.unit == "day" and last.month is None and len(points) == 1:
+        night = _OVERNIGHT.match(text, last.end)  # «в ночь с 18 на 19 апреля»
+        following = _point_or_day(text, night.end(), last) if night is not None else None
+        if following is not None and following.unit == "day":
+            return following, "по", following.end
     if since in ("с", "со", "от", "между") and len(points) == 1:
         to = (
             _TO.match(text, last.end)
@@ -278,22 +254,6 @@ def _settle(points: list[Point], links: list[str]) -> tuple[list[Point], list[st
     return points, links
 
 
-def _preposition(text: str, start: int) -> tuple[str | None, str, int]:
-    """(preposition that governs the time, the word before it, where the preposition begins)."""
-    window = max(0, start - 60)
-    before = text[window:start]
-    word = before.rsplit(None, 1)[-1:] if before[-1:].isspace() else []
-    if not word or word[0].lower() not in _GOVERNORS:
-        return None, "", start
-    part = _SINCE_PART.search(before) or _PART.search(before)
-    if part is not None:
-        before = before[: part.start()]
-    match = _BEFORE.search(before)
-    if match is None or (match.start("preposition") > 0 and before[match.start("preposition") - 1].isalpha()):
-        return None, "", start
-    return match["preposition"].lower(), (match["word"] or "").lower(), window + match.start("preposition")
-
-
 def _said(
     text: str, points: list[Point], links: list[str], since: tuple[str | None, str, int]
 ) -> Iterator[Time | NotTime]:
@@ -306,11 +266,11 @@ def _said(
             if i == 0 and links[i] == "по":
                 begin = since[2]
             elif i == 0:
-                begin = _with_part(text, point)
+                begin = with_part(text, point)
             refused = (
                 None
                 if last.sure or point.sure or links[i] == "по"
-                else _refusal(text, point.start, last.end, since, bare_range=True)
+                else refusal(text, point.start, last.end, since, bare_range=True)
             )
             if refused is not None:
                 yield refused
@@ -337,48 +297,36 @@ def _range(first: Point, last: Point) -> str:
     return f"{low}/{high}"
 
 
-def _with_part(text: str, point: Point) -> int:
-    """Centuries and decades take «начало», «конец» into the span."""
-    if point.unit not in ("century", "decade"):
-        return point.start
-    part = _PART.search(text, max(0, point.start - 20), point.start)
-    return (
-        part.start()
-        if part is not None and (part.start() == 0 or not text[part.start() - 1].isalpha())
-        else point.start
-    )
-
-
 def _single(
     text: str, point: Point, since: tuple[str | None, str, int], *, in_list: bool
 ) -> Iterator[Time | NotTime]:
-    preposition, before, begin = since
+    governor, before, begin = since
     if not point.sure:
-        refused = _refusal(text, point.start, point.end, since, bare_range=in_list)
+        refused = refusal(text, point.start, point.end, since, bare_range=in_list)
         if refused is not None:
             yield refused
             return
     elif (
         point.unit == "year"
-        and (numbered := _NUMBERED.search(text, max(0, point.start - 10), point.start)) is not None
+        and (numbered := NUMBERED.search(text, max(0, point.start - 10), point.start)) is not None
         and "г" not in text[point.start : point.end]
     ):
         yield NotTime(point.start, point.end, "date.numbered", f"a number after «{numbered[0].strip()}»")
         return
     start, edtf, rule = point.start, point.edtf, f"date.{point.unit}"
-    start = _with_part(text, point)
-    if preposition in ("с", "со"):
+    start = with_part(text, point)
+    if governor in ("с", "со"):
         now = _TO_NOW.match(text, point.end)
         if now is not None:
             yield Time(begin, now.end(), f"{_low(edtf)}/..", "date.until_now", point.flags)
             return
         if not _WITH_NOT_SINCE.search(before):
             edtf, rule = f"{_low(edtf)}/..", "date.since"
-    elif preposition == "после" or (preposition in ("ранее", "раньше", "до") and before == "не"):
+    elif governor == "после" or (governor in ("ранее", "раньше", "до") and before == "не"):
         edtf, rule = f"{_low(edtf)}/..", "date.after"
-    elif preposition in ("до", "ранее", "раньше") or (preposition in ("позднее", "позже") and before == "не"):
+    elif governor in ("до", "ранее", "раньше") or (governor in ("позднее", "позже") and before == "не"):
         edtf, rule = f"../{_high(edtf)}", "date.until"
-    elif preposition in ("позднее", "позже"):
+    elif governor in ("позднее", "позже"):
         edtf, rule = f"{_low(edtf)}/..", "date.after"
     elif (
         preposition == "по"
@@ -386,7 +334,7 @@ def _single(
         and point.unit in ("year", "day", "month", "span")
     ):
         edtf, rule = f"../{_high(edtf)}", "date.until"
-    elif preposition in ("около", "ок.", "примерно", "приблизительно", "ориентировочно"):
+    elif governor in ("около", "ок.", "примерно", "приблизительно", "ориентировочно"):
         if "/" not in edtf and "X" not in edtf:
             edtf += "~"
         start, rule = begin, "date.about"
@@ -399,35 +347,6 @@ def _low(edtf: str) -> str:
 
 def _high(edtf: str) -> str:
     return edtf.split("/")[-1]
-
-
-def _refusal(
-    text: str, start: int, end: int, since: tuple[str | None, str, int], *, bare_range: bool
-) -> NotTime | None:
-    """Why bare figures are no time; null where their company makes them one."""
-    said = text[start:end]
-    numbered = _NUMBERED.search(text, max(0, start - 10), start)
-    if numbered is not None:
-        return NotTime(start, end, "date.numbered", f"a number after «{numbered[0].strip()}»")
-    if _QUANTITY_NEXT.match(text, end):
-        return NotTime(start, end, "date.quantity", "a unit or scale follows")
-    if not said[:1].isdigit():
-        return NotTime(start, end, "date.bare", f"nothing near says that «{said}» is a time")
-    if _AFTER_AUTHOR_YEAR.match(text, end) and _AUTHOR_YEAR.search(text, max(0, start - 100), start):
-        return NotTime(start, end, "date.citation", "the year of a citation")
-    year = int(said[:4]) if said[:4].isdigit() and len(said) >= 4 else None
-    if year is None or not 1700 <= year <= 2100:
-        return NotTime(start, end, "date.bare", f"nothing near says that «{said}» is a time")
-    if since[0] in ("в", "во", "с", "со", "к", "по", "до", "после", "на", "за", "между"):
-        return None
-    if bare_range and 1850 <= year <= 2060:
-        return None
-    left = text[max(0, start - 2) : start]
-    if left.endswith(("(", "«")) and _BARE_AFTER.match(text, end):
-        return None
-    if (start == 0 or left.endswith("\n")) and (end == len(text) or text[end] == "\n"):
-        return None
-    return NotTime(start, end, "date.bare", f"nothing near says that «{said}» is a year")
 
 
 @lru_cache(maxsize=5_000)

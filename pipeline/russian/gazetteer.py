@@ -12,6 +12,7 @@ bear the name: which of them is meant is the link room's business. `cautious` ma
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -24,6 +25,7 @@ from pipeline.russian.nlp import text_of
 from pipeline.russian.registry import Entry, entries
 
 _HITS: Final = "svod_gazetteer"
+_LONGEST: Final = 80  # no registered place is longer, in code points
 _FOLD: Final = {
     **dict.fromkeys(map(ord, "«»“”„‟‘‹›"), '"'),
     **dict.fromkeys(map(ord, "–—−‑‐"), "-"),
@@ -67,6 +69,29 @@ def hits(doc: Doc) -> tuple[Hit, ...]:
     if known is None:
         known = doc.user_data[_HITS] = find(text_of(doc))
     return known
+
+
+def hits_in(doc: Doc, start: int, end: int) -> tuple[Hit, ...]:
+    """The registered names that begin in [start, end) of the text."""
+    every = hits(doc)
+    first = bisect_left(every, start, key=_start)
+    return every[first : bisect_left(every, end, lo=first, key=_start)]
+
+
+def place_at(doc: Doc, start: int) -> Hit | None:
+    """The longest registered place that begins at an offset."""
+    return next((hit for hit in hits_in(doc, start, start + 1) if hit.type == "LOC"), None)
+
+
+def place_before(doc: Doc, end: int) -> Hit | None:
+    """A registered place that ends at an offset."""
+    return next(
+        (hit for hit in hits_in(doc, end - _LONGEST, end) if hit.type == "LOC" and hit.end == end), None
+    )
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def find(text: str) -> tuple[Hit, ...]:

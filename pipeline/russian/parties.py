@@ -102,12 +102,9 @@ def party_end(words: Sequence[str], phrase: Phrase) -> int:
             # «акиматом г. Уральска»
             last, at = at + 2, at + 3
             continue
-        more = noun_phrase(words, at + 1, GENITIVE) if word in ("и", ",") and last != phrase.head else None
-        if (
-            more is not None
-            and words[last].islower()
-            and all(w.islower() for w in words[more.start : more.end] if w.isalpha())
-        ):
+        common = last != phrase.head and not any(w[:1].isupper() for w in words[phrase.end : at])
+        more = noun_phrase(words, at + 1, GENITIVE) if word in ("и", ",") and common else None
+        if more is not None and not any(w[:1].isupper() for w in words[more.start : more.end]):
             # «Министерством образования и науки»
             last, at = more.head, more.end
             continue

@@ -85,7 +85,7 @@ def witnesses(doc: Doc, head: int, start: int, end: int) -> dict[int, Mood]:
     sentence = doc[head].sent
     parsed = arcs(sentence)
     found = dict(_before(doc, head, start, parsed))
-    told = dict(_witnesses(doc, sentence, head, start, end, parsed))
+    told = {i: how for i, how in _witnesses(doc, sentence, head, start, end, parsed) if i not in found}
     if not told and not _is_oblique(doc, head, start):
         told = dict(_nearby(doc, sentence, head, start, end, parsed))
     return {**found, **told}

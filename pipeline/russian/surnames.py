@@ -47,6 +47,10 @@ _ADJECTIVE_CASES: Final = {
 }
 
 
+_GENDERS: Final = ("masc", "femn")
+_ALL: Final = frozenset((gender, case) for gender in _GENDERS for case in morph.CASES)
+
+
 class Reading(NamedTuple):
     """One way to read a form: the nominative, the bearer's gender (null where either), and the form's case."""
 
@@ -126,6 +130,38 @@ def nominative(form: str, gender: str | None = None, cases: frozenset[str] | Non
     return found[0].nominative
 
 
+def ways(given: tuple[str, ...], surname: str) -> frozenset[tuple[str, str]]:
+    """(gender, case) in which the words of a name can stand together; all where nothing is known of them.
+
+    >>> sorted(ways(("Александра",), "Лукашенко"))
+    [('femn', 'nomn'), ('masc', 'accs'), ('masc', 'gent')]
+    """
+    together = _ALL
+    for word in given:
+        known = frozenset(
+            (gender, r.case)
+            for r in morph.parses(word.rpartition("-")[2])
+            if r.known and r.case and r.number != "plur" and not r.grammemes.isdisjoint(("Name", "Patr"))
+            for gender in ((r.gender,) if r.gender in _GENDERS else _GENDERS)
+            if gender
+        )
+        together &= known or _ALL
+    if surname:
+        together &= _surname_ways(surname)
+    return together
+
+
+def _surname_ways(surname: str) -> frozenset[tuple[str, str]]:
+    found = {(g, r.case) for r in readings(surname) for g in ((r.gender,) if r.gender else _GENDERS)}
+    last = surname[-1:]
+    if all(r.nominative == surname for r in readings(surname)):
+        # What doesn't decline for a woman, or for anybody, stands in every case.
+        found |= {("femn", case) for case in morph.CASES}
+        if last not in _CONSONANT and last not in "йь":
+            found |= _ALL
+    return frozenset(found)
+
+
 def looks_like_one(form: str) -> bool:
     """Whether the ending is one that surnames have: -ов, -ев, -ин, -ский, -енко, -ян, -швили …"""
     lower = form.lower()
@@ -139,11 +175,11 @@ def looks_like_one(form: str) -> bool:
     )
 
 
-def first_name(form: str, gender: str | None = None) -> tuple[str, str | None]:
-    """(a first name or patronymic in the nominative, its bearer's gender where the dictionary knows it).
+def first_name(form: str, gender: str | None = None, cases: frozenset[str] | None = None) -> str:
+    """A first name or patronymic in the nominative, given its bearer's gender and the cases that it may stand in.
 
-    >>> first_name("Валентиной"), first_name("Касым-Жомарта", "masc")
-    (('Валентина', 'femn'), ('Касым-Жомарт', None))
+    >>> first_name("Валентиной"), first_name("Касым-Жомарта", "masc"), first_name("Александра", "masc")
+    ('Валентина', 'Касым-Жомарт', 'Александр')
     """
     head, hyphen, last = form.rpartition("-")
     known = [
@@ -152,14 +188,15 @@ def first_name(form: str, gender: str | None = None) -> tuple[str, str | None]:
         if r.known and r.number != "plur" and not r.grammemes.isdisjoint(("Name", "Patr"))
     ]
     known = [r for r in known if gender is None or r.gender in (gender, None)] or known
+    known = [r for r in known if cases is None or r.case in cases] or known
     if known:
         chosen = next((r for r in known if r.case == "nomn"), known[0])
         forms = morph.declined(last, chosen)
         if forms is not None:
-            return head + hyphen + morph.like(last, forms[0]), chosen.gender
+            return head + hyphen + morph.like(last, forms[0])
     if gender == "masc":
         for ending in ("ом", "ем", "а", "у", "е"):
             stem = last.removesuffix(ending)
             if stem != last and stem[-1:] in _CONSONANT and len(stem) > 2:
-                return head + hyphen + stem, None
-    return form, None
+                return head + hyphen + stem
+    return form

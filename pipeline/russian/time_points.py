@@ -10,10 +10,33 @@ needs company (`dates.py`). The surprise: «в 2000-х» is a decade and «в 20
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from pipeline.russian.figures import SPACE
 from pipeline.russian.months import MONTHS, SEASONS
+from pipeline.russian.time_patterns import (
+    AND_YEAR,
+    CENTURY,
+    DAY_LEFT,
+    DAY_MONTH,
+    HALF_OF,
+    ISO,
+    MONTH,
+    MONTH_COUNTS,
+    MONTHS_OF,
+    NUMERIC,
+    NUMERIC_SHORT,
+    ORDINALS,
+    QUARTER,
+    ROMAN,
+    ROMAN_VALUES,
+    SEASON,
+    SHORT_DECADE,
+    TENS,
+    WORD_CENTURIES,
+    WORD_CENTURY,
+    WORD_DECADE,
+    YEAR_POINT,
+)
 
 
 class Point(NamedTuple):
@@ -53,95 +76,6 @@ class Point(NamedTuple):
                 return y
 
 
-_S: Final = SPACE
-_YEAR_WORD: Final = (
-    r"(?:гг?\.(?![а-яё])|год(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?![а-яё-])|гг?(?![а-яё.\w])|г(?=[,;:)»]))"
-)
-_YEAR: Final = r"(?:1\d{3}|20\d\d|2100)"
-_ORDINAL: Final = r"(?:-(?:й|го|му|м|ом|е|ый|ого|ому))"
-_TERM: Final = (
-    rf"{_S}{{1,2}}(?:(?:учебн|финансов|хозяйственн|бюджетн|маркетингов|сельскохозяйственн|академическ)[а-яё]+{_S}{{1,2}}"
-    rf"(?:год[а-яё]{{0,3}}|сезон[а-яё]{{0,2}})(?![а-яё])|уч\.{_S}?(?:гг?\.|год[а-яё]{{0,3}}(?![а-яё])))"
-)
-_YEAR_POINT: Final = re.compile(
-    rf"(?P<y>{_YEAR})(?![\d'’])"
-    rf"(?:/(?P<y2>{_YEAR}|\d\d)(?!\d)(?P<term>{_TERM}|{_S}{{0,2}}{_YEAR_WORD})?"
-    rf"|(?P<decade>-(?:[ыи]?[ехм]|ые|ых|ым|ыми|ми)(?![а-яё]))(?:{_S}{{1,2}}{_YEAR_WORD})?"
-    rf"|(?P<ordinal>{_ORDINAL}(?![а-яё]))?(?P<word>{_S}{{0,2}}{_YEAR_WORD}|{_TERM})?)"
-)
-_MONTH_WORD: Final = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
-_DAY_MONTH: Final = re.compile(
-    rf"(?P<d>[0-3]?\d)(?:-(?:го|е|му|м|ое))?{_S}{{1,2}}(?P<m>{_MONTH_WORD})(?![а-яё-])\.?(?=[^а-яё]|$)",
-    re.IGNORECASE,
-)
-_MONTH: Final = re.compile(rf"(?P<m>{_MONTH_WORD})(?![а-яё])(?:\.(?={_S}?\d))?", re.IGNORECASE)
-_AND_YEAR: Final = re.compile(
-    rf",?{_S}{{1,2}}(?P<y>{_YEAR})(?!\d|[-–—/]\d)(?P<ordinal>{_ORDINAL}(?![а-яё]))?(?:{_S}{{0,2}}(?P<word>{_YEAR_WORD}))?"
-)
-_NUMERIC: Final = re.compile(
-    rf"(?P<d>[0-3]?\d)\.(?P<m>[01]\d)\.(?P<y>{_YEAR})(?![\d.-]\d?|[\d])(?:{_S}{{0,2}}{_YEAR_WORD})?"
-)
-_NUMERIC_SHORT: Final = re.compile(
-    rf"(?P<d>[0-3]\d)\.(?P<m>[01]\d)\.(?P<y>\d\d)(?![\d.-])(?:{_S}{{0,2}}{_YEAR_WORD})?"
-)
-_DAY_LEFT: Final = re.compile(rf"(?<!\d)\d{{1,2}}{_S}$")
-_ISO: Final = re.compile(rf"(?P<y>{_YEAR})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?![\d-])")
-_ORDINALS: Final = {
-    1: r"перв(?:ый|ого|ому|ым|ом|ое|ая|ой|ую)", 2: r"втор(?:ой|ого|ому|ым|ом|ое|ая|ую)",
-    3: r"трет(?:ий|ьего|ьему|ьим|ьем|ье|ья|ьей)", 4: r"четв[её]рт(?:ый|ого|ому|ым|ом|ое)",
-}  # fmt: skip
-_ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
-_QUARTER: Final = re.compile(
-    r"(?:(?P<roman>IV|I{1,3})|(?P<figure>[1-4])(?:-(?:й|м|го|му|ом|е|ое))?|"
-    + "|".join(f"(?P<o{n}>{pattern})" for n, pattern in _ORDINALS.items())
-    + rf"){_S}{{0,2}}(?P<what>квартал(?:а|у|ом|е|ы|ов|ам|ах)?|кв\.|полугоди(?:е|я|ю|ем|и)|половин(?:а|ы|е|у|ой)|п/г)(?![а-яё])",
-    re.IGNORECASE,
-)
-_MONTHS_OF: Final = re.compile(
-    rf"(?:первы(?:е|х|ми|м){_S}{{1,2}})?(?P<n>\d{{1,2}}|дв(?:а|ух)|тр(?:и|[её]х)|четыр(?:е|[её]х)|пят(?:ь|и)|шест(?:ь|и)|сем(?:ь|и)|"
-    rf"восем(?:ь|и)|восьми|девят(?:ь|и)|десят(?:ь|и)|одиннадцат(?:ь|и)){_S}{{1,2}}(?:месяц(?:а|ев|ам|ах)|мес\.)(?![а-яё])",
-    re.IGNORECASE,
-)
-_MONTH_COUNTS: Final = (
-    *(("дв", 2), ("тр", 3), ("четыр", 4), ("пят", 5), ("шест", 6), ("сем", 7)),
-    *(("вос", 8), ("девят", 9), ("десят", 10), ("одинн", 11)),
-)
-_SEASON: Final = re.compile(
-    "(?P<s>" + "|".join(sorted(SEASONS, key=len, reverse=True)) + ")(?![а-яё])", re.IGNORECASE
-)
-_CENTURY: Final = re.compile(
-    rf"(?:(?P<roman>[IVXХ]{{1,6}})(?:-(?:го|му|м|й|е|ом))?|(?P<figure>\d{{1,2}})(?:-(?:го|му|м|й|е|ом|ый|ого))?)(?![\w-])"
-    rf"(?P<word>{_S}{{0,2}}(?:вв?\.(?!{_S}?[а-яё]\.)|век(?:а|у|ом|е|ов|ам|ами|ах)?(?![а-яё])|столети(?:е|я|ю|ем|и|й|ям|ями|ях)(?![а-яё])|ст\.))?"
-    rf"(?P<bc>{_S}{{0,2}}до{_S}н\.{_S}?э\.)?"
-)
-_WORD_CENTURIES: Final = {
-    "восемнадцат": 18,
-    "девятнадцат": 19,
-    "двадцат": 20,
-    "двадцать перв": 21,
-    "семнадцат": 17,
-}
-_WORD_CENTURY: Final = re.compile(
-    rf"(?P<stem>двадцать{_S}перв|двадцат|девятнадцат|восемнадцат|семнадцат)(?:ый|ого|ому|ом|ым|ое|ая){_S}{{1,2}}"
-    r"(?:век(?:а|у|ом|е)?|столети(?:е|я|ю|ем|и))(?![а-яё])",
-    re.IGNORECASE,
-)
-_SHORT_DECADE: Final = re.compile(
-    rf"(?P<d>\d0)-(?:[ыи]?[ех]|ые|ых|ым|ыми|м|ми)(?![а-яё])(?P<word>{_S}{{1,2}}{_YEAR_WORD})?"
-    rf"(?:{_S}{{1,2}}(?P<roman>[IVXХ]{{2,5}}){_S}{{0,2}}(?:в\.|век(?:а|е)?(?![а-яё])|столети[яи]))?"
-)
-_TENS: Final = (
-    *(("двадцат", 20), ("тридцат", 30), ("сороков", 40), ("пятидесят", 50), ("шестидесят", 60)),
-    *(("семидесят", 70), ("восьмидесят", 80), ("девяност", 90), ("нулев", 0)),
-)
-_WORD_DECADE: Final = re.compile(
-    rf"(?P<stem>{'|'.join(stem for stem, _ in _TENS)})(?:ые|ых|ым|ыми){_S}{{1,2}}{_YEAR_WORD}"
-    rf"(?:{_S}{{1,2}}(?P<roman>[IVXХ]{{2,5}}){_S}{{0,2}}(?:в\.|век(?:а|е)?(?![а-яё])|столети[яи]))?",
-    re.IGNORECASE,
-)
-_ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "Х": 10}
-
-
 def _century_number(roman: str) -> int | None:
     """1–21 from a Roman numeral («Х» may be Cyrillic); null where it isn't one."""
     letters = roman.replace("Х", "X")
@@ -149,8 +83,8 @@ def _century_number(roman: str) -> int | None:
         return None
     total = 0
     for i, letter in enumerate(letters):
-        value = _ROMAN_VALUES[letter]
-        total += -value if i + 1 < len(letters) and _ROMAN_VALUES[letters[i + 1]] > value else value
+        value = ROMAN_VALUES[letter]
+        total += -value if i + 1 < len(letters) and ROMAN_VALUES[letters[i + 1]] > value else value
     return total if 1 <= total <= 21 else None
 
 
@@ -181,14 +115,14 @@ def _read_figures(text: str, at: int) -> Point | None:
         end += 1
     length, following = end - at, text[end : end + 1]
     if length == 4:
-        match = _ISO.match(text, at) if following == "-" else None
+        match = ISO.match(text, at) if following == "-" else None
         if match is not None:
             return _day(at, match.end(), int(match["y"]), int(match["m"]), int(match["d"]))
         return _read_year(text, at)
     if length > 2:
         return None
     if following == ".":
-        match = _NUMERIC.match(text, at) or _NUMERIC_SHORT.match(text, at)
+        match = NUMERIC.match(text, at) or NUMERIC_SHORT.match(text, at)
         if match is None:
             return None
         year = int(match["y"])
@@ -197,10 +131,10 @@ def _read_figures(text: str, at: int) -> Point | None:
         return _day(at, match.end(), year, int(match["m"]), int(match["d"]))
     if following != "-" and not (following.isspace() and text[end + 1 : end + 2].isalpha()):
         return _read_quarter(text, at) if following == "к" else None
-    match = _DAY_MONTH.match(text, at)
+    match = DAY_MONTH.match(text, at)
     if match is not None:
         month = MONTHS[match["m"].lower()]
-        year_match = _AND_YEAR.match(text, _after_stop(text, match))
+        year_match = AND_YEAR.match(text, _after_stop(text, match))
         year_end = year_match.end() if year_match is not None else _trim(text, match)
         return _day(
             at, year_end, int(year_match["y"]) if year_match is not None else None, month, int(match["d"])
@@ -249,7 +183,7 @@ def _day(start: int, end: int, year: int | None, month: int, day: int) -> Point 
 
 
 def _read_year(text: str, at: int) -> Point | None:
-    match = _YEAR_POINT.match(text, at)
+    match = YEAR_POINT.match(text, at)
     if match is None:
         return None
     year = int(match["y"])
@@ -271,13 +205,13 @@ def _read_year(text: str, at: int) -> Point | None:
 
 
 def _read_month(text: str, at: int) -> Point | None:
-    match = _MONTH.match(text, at)
-    if match is None or _DAY_LEFT.search(
+    match = MONTH.match(text, at)
+    if match is None or DAY_LEFT.search(
         text, max(0, at - 4), at
     ):  # a day that the month hasn't: «31 февраля»
         return None
     name = match["m"].lower()
-    year = _AND_YEAR.match(text, match.end())
+    year = AND_YEAR.match(text, match.end())
     if year is not None:
         return Point(at, year.end(), "month", int(year["y"]), MONTHS[name])
     if len(name) <= 4 and name not in (
@@ -301,52 +235,56 @@ def _read_month(text: str, at: int) -> Point | None:
 
 
 def _read_season(text: str, at: int) -> Point | None:
-    match = _SEASON.match(text, at)
+    match = SEASON.match(text, at)
     if match is None:
         return None
-    year = _AND_YEAR.match(text, match.end())
+    year = AND_YEAR.match(text, match.end())
     if year is None:
         return None
     return Point(at, year.end(), "group", int(year["y"]), SEASONS[match["s"].lower()])
 
 
 def _read_quarter(text: str, at: int) -> Point | None:
-    match = _QUARTER.match(text, at)
+    match = QUARTER.match(text, at)
     if match is None:
         return None
     if match["roman"]:
-        number = _ROMAN.get(match["roman"], 0)
+        number = ROMAN.get(match["roman"], 0)
     elif match["figure"]:
         number = int(match["figure"])
     else:
-        number = next(n for n in _ORDINALS if match[f"o{n}"])
+        number = next(n for n in ORDINALS if match[f"o{n}"])
     what = match["what"].lower()
     quarter = what.startswith(("квартал", "кв"))
     if not quarter and number > 2:
         return None
     code = 32 + number if quarter else 39 + number
-    year = _AND_YEAR.match(text, match.end())
+    year = AND_YEAR.match(text, match.end())
     if year is not None:
         return Point(at, year.end(), "group", int(year["y"]), code)
-    if what.startswith("полов") or what == "кв.":
+    if what.startswith("полов"):
+        decade = HALF_OF.match(text, match.end())
+        inner = read_point(text, decade.end()) if decade is not None else None
+        return inner._replace(start=at) if inner is not None and inner.unit in ("decade", "century") else None
+    if what == "кв.":
         return None
     return Point(at, match.end(), "group", None, code)
 
 
 def _read_months(text: str, at: int) -> Point | None:
-    match = _MONTHS_OF.match(text, at)
+    match = MONTHS_OF.match(text, at)
     if match is None:
         return None
     said = match["n"].lower()
-    count = int(said) if said.isdigit() else next(n for stem, n in _MONTH_COUNTS if said.startswith(stem))
-    year = _AND_YEAR.match(text, match.end())
+    count = int(said) if said.isdigit() else next(n for stem, n in MONTH_COUNTS if said.startswith(stem))
+    year = AND_YEAR.match(text, match.end())
     if year is None or not 2 <= count <= 11:
         return None
     return Point(at, year.end(), "months", int(year["y"]), last=count)
 
 
 def _read_century(text: str, at: int) -> Point | None:
-    match = _CENTURY.match(text, at)
+    match = CENTURY.match(text, at)
     if match is None or match["bc"]:
         return None
     number = _century_number(match["roman"]) if match["roman"] else int(match["figure"])
@@ -371,10 +309,19 @@ def _read_century(text: str, at: int) -> Point | None:
 
 
 def _read_short_decade(text: str, at: int) -> Point | None:
-    match = _SHORT_DECADE.match(text, at)
+    match = SHORT_DECADE.match(text, at)
     if match is None:
         return None
     return _decade(at, match, int(match["d"]), sure=match["word"] is not None or match["roman"] is not None)
+
+
+def _of_century(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """(its number, end) of a century in words after a decade: «девяностые годы двадцатого века»."""
+    gap = HALF_OF.match(text, match.end())
+    century = _read_words(text, gap.end()) if gap is not None and match["roman"] is None else None
+    if century is None or century.unit != "century" or century.year is None:
+        return None
+    return century.year, century.end
 
 
 def _decade(at: int, match: re.Match[str], tens: int, *, sure: bool) -> Point | None:
@@ -387,12 +334,15 @@ def _decade(at: int, match: re.Match[str], tens: int, *, sure: bool) -> Point | 
 
 
 def _read_words(text: str, at: int) -> Point | None:
-    decade = _WORD_DECADE.match(text, at)
+    decade = WORD_DECADE.match(text, at)
     if decade is not None:
-        tens = next(n for stem, n in _TENS if decade["stem"].lower() == stem)
+        tens = next(n for stem, n in TENS if decade["stem"].lower() == stem)
+        spelt = _of_century(text, decade)
+        if spelt is not None:
+            return Point(at, spelt[1], "decade", spelt[0] + tens)
         return _decade(at, decade, tens, sure=True)
-    century = _WORD_CENTURY.match(text, at)
+    century = WORD_CENTURY.match(text, at)
     if century is not None:
         stem = re.sub(r"\s", " ", century["stem"].lower())
-        return Point(at, century.end(), "century", (_WORD_CENTURIES[stem] - 1) * 100)
+        return Point(at, century.end(), "century", (WORD_CENTURIES[stem] - 1) * 100)
     return None

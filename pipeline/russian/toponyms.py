@@ -40,6 +40,9 @@ def _word(word: str, cases: AbstractSet[str] | None) -> str:
     readings = [r for r in morph.parses(last) if (r.is_noun or r.is_adjective) and r.case]
     if cases:
         readings = [r for r in readings if r.case in cases]
+    if not cases and not morph.is_known(last) and last[-1:] in "бвгджзклмнпрстфхцчшщ":
+        # A name that no dictionary has and that ends in a consonant is in the nominative.
+        return word
     places = [r for r in readings if "Geox" in r.grammemes and r.known] or readings
     if not places or (any(r.case == "nomn" for r in places) and not (cases and "nomn" not in cases)):
         return word

@@ -109,7 +109,11 @@ class Front:
         ]  # fmt: skip
         if language == "en" and self.titles and not self._announces("abstract", "en"):
             plain = [index for index in plain if index > min(self.titles)]
-        marked = [index for index in plain if self.runs[index].kind == "title"]
+        marked = [
+            index
+            for index in plain
+            if (run := self.runs[index]).kind == "title" and not is_author_line(run.text)
+        ]
         candidates = marked or [index for index in plain if self._named(index)]
         if not candidates:
             return frozenset()

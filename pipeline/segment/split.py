@@ -10,16 +10,22 @@ block (title page, contents, foreword) is a piece of its own, numbered 0, so tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from pipeline.model import Block, Document, Page, TextLayer
-from pipeline.segment.authors import is_author_line, names
+from pipeline.segment.authors import NAME, is_author_line, names
 from pipeline.segment.cues import Run, runs
 from pipeline.segment.roles import capitals, cue_language, is_list, is_prose
 from pipeline.segment.walk import parts
 
+# A book's own codes stand over its author mark, ISBN and editors, on the back of the title page.
+_IMPRINT: Final = re.compile(
+    r"[А-ЯЁA-Z]\s?\d{2,3}\Z|ISBN\b|Печатается\s+по|Редколлегия|Редакционн|Рецензент|Утвержден|Рекомендован",
+    re.IGNORECASE,
+)
 _BLOCK: Final = 12  # runs that a title block has at most between its codes and its abstract
 _LEADING: Final = 300  # code points of journal lines and rubrics that the first paper may take along
 
@@ -76,7 +82,9 @@ def _blocks(walked: Sequence[Run], pages: Sequence[int | None]) -> Iterator[int]
     for index, run in enumerate(walked):
         if run.cue == "code" and run.text.startswith("УДК"):
             below = _until_text(walked[index + 1 : index + 1 + _BLOCK])
-            if any(_could_be_title(one) for one in below):
+            if any(_IMPRINT.match(one.text) for one in below):
+                continue
+            if any(map(_could_be_title, below)) and any(_signs(one) for one in below):
                 yield _upwards(walked, pages, index, codes_only=True)
             elif any(one.cue == "abstract" for one in below):
                 yield _upwards(walked, pages, index, codes_only=False)
@@ -100,6 +108,11 @@ def _until_text(ahead: Sequence[Run]) -> Sequence[Run]:
         if run.cue in ("section", "references", "keywords") or is_prose(run):
             return ahead[:index]
     return ahead
+
+
+def _signs(run: Run) -> bool:
+    """Whether the run says whose the paper is, or announces what it is about."""
+    return run.cue == "abstract" or (run.cue is None and not is_prose(run) and bool(names(run.text)))
 
 
 def _could_be_title(run: Run) -> bool:
@@ -127,9 +140,15 @@ def _upwards(walked: Sequence[Run], pages: Sequence[int | None], index: int, *, 
 
 
 def _belongs(above: Run, codes_only: bool) -> bool:
-    if above.kind in ("footnote", "table", "figure", "caption", "list_item", "quote") or is_list(above):
+    if above.kind in ("footnote", "table", "figure", "caption", "list_item", "quote"):
         return False
-    if above.cue in ("code", "journal"):
+    if (
+        above.cue == "journal"
+    ):  # «Вестник степи. 2020. № 2. С. 5–9»; an entry of a list has its author or its number
+        return re.match(r"[^\W\d_]", above.text) is not None and not NAME.match(above.text)
+    if is_list(above):
+        return False
+    if above.cue == "code":
         return not is_prose(above)
     if codes_only:  # a rubric: «ЭКОНОМИЧЕСКИЕ НАУКИ»
         return above.cue is None and capitals(above.text) and len(above.text) < 100 and not names(above.text)

@@ -20,14 +20,14 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("code", blocks("python"))
+@pytest.mark.parametrize("code", blocks("python"), ids=["turnover", "places"])
 def test_pandas(code: str, out: Path) -> None:
     names: dict[str, Any] = {"OUT": out}
     exec(compile(code, "docs/dataset.md", "exec"), names)
     assert len(names["result"]) > 3
 
 
-@pytest.mark.parametrize("statement", blocks("sql"))
+@pytest.mark.parametrize("statement", blocks("sql"), ids=["disagreements", "parties"])
 def test_sql(statement: str, out: Path) -> None:
     with closing(sqlite3.connect(out / "svod.sqlite")) as connection:
         rows = connection.execute(statement).fetchall()

@@ -50,7 +50,18 @@ _TEENS = (
     *("десять", "одиннадцать", "двенадцать", "тринадцать", "четырнадцать"),
     *("пятнадцать", "шестнадцать", "семнадцать", "восемнадцать", "девятнадцать"),
 )
-_TENS = ("", "", "двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяносто")
+_TENS = (
+    "",
+    "",
+    "двадцать",
+    "тридцать",
+    "сорок",
+    "пятьдесят",
+    "шестьдесят",
+    "семьдесят",
+    "восемьдесят",
+    "девяносто",
+)
 _TENS_GENITIVE = (
     *("", "", "двадцати", "тридцати", "сорока", "пятидесяти"),
     *("шестидесяти", "семидесяти", "восьмидесяти", "девяноста"),
@@ -100,7 +111,12 @@ COMPARATORS = (
 )
 DIVISORS = (*(("", ""),) * 6, ("в год", "a"), ("в месяц", "mo"), ("в сутки", "d"))
 BEFORE = ("итог таков:", "в отчёте названо", "по оценке автора,", "назван объём", "это", "речь шла про")
-AFTER = (", и спор не окончен.", "; остальное неизвестно.", " (по данным таможни).", " — так сказано в отчёте.")
+AFTER = (
+    ", и спор не окончен.",
+    "; остальное неизвестно.",
+    " (по данным таможни).",
+    " — так сказано в отчёте.",
+)
 
 
 def spell(number: int, *, genitive: bool = False) -> str:
@@ -129,7 +145,9 @@ def _figures(random_: random.Random, *, whole: bool) -> Number:
         places = random_.choice((1, 1, 1, 2))
         value = Decimal(random_.randint(1, 9_999 if places == 1 else 99_999)) / 10**places
         return Number(f"{value:.{places}f}".replace(".", ","), value, "part")
-    number = random_.choice((random_.randint(2, 99), random_.randint(100, 999), random_.randint(1_000, 9_999_999)))
+    number = random_.choice(
+        (random_.randint(2, 99), random_.randint(100, 999), random_.randint(1_000, 9_999_999))
+    )
     said = str(number)
     if number > 9_999 or (number > 999 and random_.random() < 0.8):
         said = f"{number:,}".replace(",", random_.choice((" ", " ", "\u00a0", "\u202f")))
@@ -170,7 +188,11 @@ def make(random_: random.Random) -> Made:
         word = ""
     form = _unit_form(unit, governs)
     comparator, sign = random_.choice(COMPARATORS)
-    divisor, per = random_.choice(DIVISORS) if unit.kind in ("money", "quantity", "count") and unit.symbol not in ("pp",) else ("", "")
+    divisor, per = (
+        random_.choice(DIVISORS)
+        if unit.kind in ("money", "quantity", "count") and unit.symbol not in ("pp",)
+        else ("", "")
+    )
     factor = Decimal(10) ** power
     upper = Decimal(0)
     numbers = number.said

@@ -19,7 +19,9 @@ def read(text: str) -> list[tuple[str, str]]:
 
 
 def misread(cases: list[Made]) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    return [(case.text, case.norm, got) for case in cases if (got := read(case.text)) != [(case.quote, case.norm)]]
+    return [
+        (case.text, case.norm, got) for case in cases if (got := read(case.text)) != [(case.quote, case.norm)]
+    ]
 
 
 def test_five_thousand_expressions() -> None:
@@ -44,7 +46,9 @@ def test_numbers_in_words(number: int, genitive: bool) -> None:
     assert read(f"названо {said} процентов, не больше.") == [(f"{said} процентов", f"percent {number} %")]
 
 
-@given(st.decimals(min_value=0, max_value=999, places=2), st.sampled_from((("тыс.", 3), ("млн", 6), ("млрд", 9))))
+@given(
+    st.decimals(min_value=0, max_value=999, places=2), st.sampled_from((("тыс.", 3), ("млн", 6), ("млрд", 9)))
+)
 @settings(max_examples=300, deadline=None)
 def test_decimals_keep_their_magnitude(value: Decimal, scale: tuple[str, int]) -> None:
     said = f"{value:.2f}".replace(".", ",") + f" {scale[0]} тенге"

@@ -28,7 +28,22 @@ def test_a_megabyte_of(unit: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["1 ", "5–", "[1", "2 и ", "5, ", "1\n", "с 5 до ", "пять ", "2019–", "2019 ", "XIX ", "(Иванов, ", "5 новых ", "не менее "],
+    [
+        "1 ",
+        "5–",
+        "[1",
+        "2 и ",
+        "5, ",
+        "1\n",
+        "с 5 до ",
+        "пять ",
+        "2019–",
+        "2019 ",
+        "XIX ",
+        "(Иванов, ",
+        "5 новых ",
+        "не менее ",
+    ],
 )
 def test_cost_is_linear(unit: str) -> None:
     short, long = ((unit * (size // len(unit))) for size in (3_000, 24_000))

@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.model import Structure
 from tests.segment.builder import segmented, zoned
 
@@ -122,3 +124,51 @@ def test_an_english_paper_is_said_to_be_so() -> None:
         "On grain", "The trains of the steppe carry grain to the west and to the south of the country."
     )
     assert [problem.code for problem in structure.problems] == ["NOT_RUSSIAN"]
+
+
+def test_codes_and_the_issue() -> None:
+    front = segmented(
+        "Вестник степных дорог. 2023. Т. 7, № 2–3 (41). С. 14–29", "УДК 656.2 ББК 39.2(2Рос)", "EDN: QWERTY",
+        "О зерне", "А. Т. Серикова", "Аннотация. Кратко.", BODY,
+    ).front  # fmt: skip
+    assert (front.udc, front.bbk, front.edn) == ("656.2", "39.2(2Рос)", "QWERTY")
+    assert (front.volume, front.issue) == ("7", "2–3 (41)")
+    cited = segmented(
+        "О зерне", "Аннотация. Кратко.", BODY, "Для цитирования: Серикова А. Т. О зерне // Степь. 2020. Вып. 4. С. 3–9. EDN ABCDEF.",
+    ).front  # fmt: skip
+    assert (cited.volume, cited.issue, cited.edn, cited.bbk) == (None, "4", "ABCDEF", None)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Аннотация: {}", "АННОТАЦИЯ – {}", "Резюме. {}", "Реферат: {}", "Аннотация\n{}"],
+)
+def test_heads_of_the_abstract(head: str) -> None:
+    front = segmented("О торговле зерном", "А. Т. Серикова", head.format("Показан рост."), BODY).front
+    assert (front.title, front.abstract) == ("О торговле зерном", "Показан рост.")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ("А. Т. Серикова", "О торговле зерном"),
+        ("Серикова Айжан Талгатовна", "доцент, Курганский институт путей, г. Курган", "О ТОРГОВЛЕ ЗЕРНОМ"),
+        (
+            "О торговле зерном",
+            ("title", "Серикова Айжан Талгатовна"),
+        ),  # a name set as large as a title is a name
+    ],
+)
+def test_title_and_authors_in_either_order(block: tuple[str, ...]) -> None:
+    front = segmented("УДК 33", *block, "Аннотация. Показан рост.", "Ключевые слова: зерно", BODY).front
+    assert front.title is not None
+    assert front.title.casefold() == "о торговле зерном"
+    assert len(front.authors) == 1
+
+
+def test_prose_between_authors_and_introduction_is_the_abstract() -> None:
+    about = "В статье сопоставлены перевозки зерна по двум степным дорогам и цены на элеваторах."
+    structure = segmented("О торговле зерном", "А. Т. Серикова", about, "Введение", BODY)
+    assert structure.front.abstract == about
+    begun = segmented("О торговле зерном", "А. Т. Серикова", BODY, ("heading", "Тарифы"), about)
+    assert begun.front.abstract is None

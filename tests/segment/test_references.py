@@ -56,3 +56,67 @@ def test_the_transliterated_list_is_not_a_second_one() -> None:
     assert _numbers("1. Ильин П. Пути. М., 2001.", "References", "1. Ilyin P. Puti. Moscow, 2001.") == [
         (1, "Ильин П")
     ]
+
+
+LIST = (
+    "Ильин П. С. Степные пути // Вестник степи. 2019. № 3. С. 5–17.",
+    "Серикова А. Т. Зерно приграничья. Курган: Тобол, 2020. 90 с.",
+    "Сайт дороги. URL: https://road.example/a (дата обращения: 01.02.2021).",
+)
+COUNTED = tuple(f"{number}. {entry}" for number, entry in enumerate(LIST, 1))
+
+
+@pytest.mark.parametrize("entries", [LIST, COUNTED, ("\n".join(COUNTED),)])
+@pytest.mark.parametrize(
+    "head",
+    [
+        (),
+        ("Список источников",),
+        ("БИБЛИОГРАФИЧЕСКИЙ СПИСОК",),
+        ("Литература:",),
+        ("5. Источники и литература",),
+        ("Библиография",),
+        ("Примечания",),
+        ("References (in Russian)",),
+    ],
+)
+def test_heads_of_the_list(head: tuple[str, ...], entries: tuple[str, ...]) -> None:
+    tail = ("Сведения об авторе", "Ильин Павел Сергеевич, доцент, г. Курган")
+    structure = segmented(
+        "О зерне", "П. С. Ильин", "Аннотация. Кратко.", BODY + " Так и есть [2].", *head, *entries, *tail
+    )
+    assert [(entry.number, entry.year) for entry in structure.references] == [(1, 2019), (2, 2020), (3, None)]
+    mined = {zone.section for zone in structure.zones if zone.mined}
+    assert mined == {"title", "abstract", "body"}
+    assert structure.document.text[structure.references[0].start :].startswith("Ильин")
+
+
+def test_a_list_in_two_parts_counts_on() -> None:
+    assert [number for number, _ in _numbers(
+        ("heading", "Источники"), "1. Договор о пути. Курган, 2001. 5 с.", ("heading", "Исследования"),  # type: ignore[arg-type]
+        "2. Ильин П. Пути. М.: Рельсы, 2001. 9 с.", "Литература", "3. Омаров К. Жернова. М.: Мука, 2002. 7 с.",
+    )] == [1, 2, 3]  # fmt: skip
+
+
+def test_a_heading_run_into_the_paragraph_above() -> None:
+    structure = segmented(BODY + " Литература", *COUNTED)
+    assert len(structure.references) == 3
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ("Примечания", "1. Без учёта почты составы ждут вдвое дольше.", "2. Ильин считает иначе."),
+        (
+            "В 2020 г. зерно пошло на запад, см. с. 12.",
+            "В 2021 г. оно пошло на юг, и станция опустела.",
+            BODY,
+        ),
+        (
+            *COUNTED,
+            "Дальше речь идёт о мельницах приграничья и о том, почему они стоят без зерна третий месяц.",
+        ),
+    ],
+)
+def test_text_is_no_list(tail: tuple[str, ...]) -> None:
+    assert segmented(BODY, *tail).references == ()

@@ -1,0 +1,168 @@
+"""Pages set by hand: where each word stands is known, so reading order, furniture and footnotes are."""
+
+from pipeline.read import canonical
+from pipeline.read.ink import Frame, PageInk, Rule, Word
+from pipeline.read.layout import regions
+from pipeline.read.reading import arrange
+
+PROSE = (
+    "Приграничные области торгуют между собой дольше чем существуют границы и потому таможенная статистика видит лишь часть "
+    "их оборота а остальное приходится оценивать по перевозкам опросам и ценам на рынках ближайших городов которые "
+    "расходятся тем сильнее чем дальше стоит пункт пропуска от железной дороги и чем выше пошлина на ввозимый товар"
+).split()
+
+
+def line(
+    text: str, x: float, base: float, width: float | None = None, size: float = 10, page: int = 1
+) -> list[Word]:
+    """The text's words from x on; stretched to the width, as justified lines are."""
+    parts = text.split()
+    letters = 0.5 * size * sum(map(len, parts))
+    gap = (width - letters) / max(1, len(parts) - 1) if width else 0.3 * size
+    made = []
+    for part in parts:
+        end = x + 0.5 * size * len(part)
+        made.append(Word(part, x, base - 0.8 * size, end, base + 0.2 * size, base, size, page=page))
+        x = end + gap
+    return made
+
+
+def column(
+    words: list[str], x: float, top: float, width: float, lead: float = 12, page: int = 1
+) -> list[list[Word]]:
+    """The words as justified lines one under the other."""
+    lines: list[list[str]] = [[]]
+    for word in words:
+        if 5 * sum(len(w) + 1 for w in [*lines[-1], word]) > width:
+            lines.append([])
+        lines[-1].append(word)
+    full = [line(" ".join(said), x, top + at * lead, width, page=page) for at, said in enumerate(lines[:-1])]
+    return [*full, line(" ".join(lines[-1]), x, top + (len(lines) - 1) * lead, page=page)]
+
+
+def page(words: list[Word], number: int = 1, rules: tuple[Rule, ...] = ()) -> PageInk:
+    frame = Frame(0, 0, 595, 842, 0)
+    return PageInk(number, frame, frame, tuple(words), (), rules, 0.0)
+
+
+def flat(lines: list[list[Word]]) -> list[Word]:
+    return [word for words in lines for word in words]
+
+
+def text_of(*pages: PageInk) -> str:
+    return canonical.write(arrange(pages)[0], pages).text
+
+
+def test_two_columns_whose_baselines_do_not_align() -> None:
+    left, right = column(PROSE, 50, 100, 230), column(PROSE, 310, 104.5, 230)
+    woven = [word for pair in zip(left, right, strict=True) for words in pair for word in words]
+    (first, second) = regions(woven)
+    assert [w.text for ln in first.lines for w in ln.words] == PROSE
+    assert [w.text for ln in second.lines for w in ln.words] == PROSE
+
+
+def test_three_columns() -> None:
+    columns = [column(PROSE, x, 100, 150) for x in (40, 215, 390)]
+    assert len(regions(flat([lines for col in columns for lines in col]))) == 3
+
+
+def test_title_and_wide_paragraph_over_two_columns() -> None:
+    head = line("Торговля приграничных областей и её измерение в двух столицах", 60, 60, 470, 14)
+    wide = column(PROSE[:30], 50, 100, 490)
+    low = wide[-1][0].base + 40
+    left, right = column(PROSE, 50, low, 230), column(PROSE, 310, low, 230)
+    found = regions([*head, *flat(wide), *flat(left), *flat(right)])
+    assert [len(part.lines) for part in found] == [1 + len(wide), len(left), len(right)]
+
+
+def test_columns_of_figures_are_no_columns_of_prose() -> None:
+    rows = [
+        [*line("Экспорт зерна", 60, y), *line("1 410", 330, y), *line("1 650", 430, y)]
+        for y in range(100, 240, 14)
+    ]
+    assert len(regions(flat(rows))) == 1
+
+
+def test_sentence_goes_on_over_the_column_break() -> None:
+    both = [*flat(column(PROSE[:24], 50, 100, 230)[:-1]), *flat(column(PROSE[20:], 310, 100, 230))]
+    assert "\n\n" not in text_of(page(both))
+
+
+def test_running_heads_left_and_right_and_page_numbers() -> None:
+    pages = []
+    for number in range(1, 6):
+        head = "И. О. Автор" if number % 2 else f"Вестник степи. 2021. Т. 4, № 2 (1{number}–19)"
+        body = flat(column(PROSE[number : number + 30], 50, 100, 490, page=number))
+        words = [*line(head, 50, 40, page=number), *body, *line(str(number + 10), 290, 810, page=number)]
+        pages.append(page(words, number))
+    items, gone = arrange(pages)
+    assert [item.kind for item in gone] == ["running_head", "page_number"] * 5
+    assert "Вестник" not in canonical.write(items, pages).text
+
+
+def test_heading_that_comes_back_elsewhere_is_no_running_head() -> None:
+    pages = [
+        page([*line("Итоги и задачи", 50, 60, page=1), *flat(column(PROSE, 50, 100, 490, page=1))], 1),
+        page([*line("Итоги и задачи", 50, 90, page=2), *flat(column(PROSE, 50, 130, 490, page=2))], 2),
+    ]
+    assert text_of(*pages).count("Итоги и задачи") == 2
+
+
+def test_footnote_in_mid_sentence() -> None:
+    body = column(PROSE, 50, 100, 490)
+    mark = Word(
+        "1", body[1][-1].x1, 100, body[1][-1].x1 + 3, 106, body[1][0].base, 6, glue=True, mark=True, page=1
+    )
+    note = line("1 По данным переписи грузов.", 50, 780, size=8)
+    first = page([*flat(body[:2]), mark, *flat(body[2:3]), *note], 1, (Rule(50, 765, 150, 765),))
+    rest = page(flat(column(PROSE[40:], 50, 100, 490, page=2)), 2)
+    made = text_of(first, rest).split("\n\n")
+    assert made[1] == "По данным переписи грузов."
+    assert len(made) == 2 and "¹" not in made[0]
+
+
+def test_raised_digit_without_a_footnote_stays_raised() -> None:
+    body = line("площадь 40 км", 50, 100)
+    power = Word("2", body[-1].x1, 95, body[-1].x1 + 3, 101, 100, 6, glue=True, mark=True, page=1)
+    assert text_of(page([*body, power])) == "площадь 40 км²"
+
+
+def test_table_without_rules_under_its_caption() -> None:
+    said = [*line("Таблица 3. Вывоз зерна, тыс. т", 50, 100)]
+    for y, cells in (
+        (120, ("Область", "2021", "2022")),
+        (134, ("Омская", "410", "1 250,5")),
+        (148, ("Курганская", "90", "110")),
+    ):
+        for x, cell in zip((50, 250, 400), cells, strict=True):
+            said += line(cell, x, y)
+    made = text_of(page([*flat(column(PROSE, 50, 200, 490)), *said]))
+    assert (
+        "Таблица 3. Вывоз зерна, тыс. т\n\nОбласть\t2021\t2022\nОмская\t410\t1 250,5\nКурганская\t90\t110\n\n"
+        in made
+    )
+
+
+def test_ruled_table_with_merged_cells() -> None:
+    level = tuple(Rule(x, y, 450, y) for x, y in ((50, 100), (200, 120), (50, 140), (50, 160)))
+    upright = tuple(Rule(x, y, x, 160) for x, y in ((50, 100), (200, 100), (325, 120), (450, 100)))
+    cells = (
+        ("Область", 60, 125),
+        ("Год", 300, 114),
+        ("2021", 230, 134),
+        ("2022", 350, 134),
+        ("Омская", 60, 154),
+        ("41,5", 230, 154),
+        ("43", 350, 154),
+    )
+    items, _ = arrange(
+        [page([word for said, x, y in cells for word in line(said, x, y)], rules=(*level, *upright))]
+    )
+    made = canonical.write(items)
+    assert made.text == "Область\tГод\t\n\t2021\t2022\nОмская\t41,5\t43"
+    (table,) = made.tables
+    assert [(c.text, c.header, c.row_span, c.column_span) for c in table.cells][:3] == [
+        ("Область", True, 2, 1),
+        ("Год", True, 1, 2),
+        ("2021", True, 1, 1),
+    ]
