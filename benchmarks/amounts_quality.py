@@ -34,13 +34,19 @@ _TAIL = re.compile(r"\s+(?:больше|меньше|ниже|выше|и бол
 # What the whole is divided by («за баррель», «годовых») is inside our span and a label of its own, or none, in theirs.
 _DIVISOR = re.compile(r"\s+(?:(?:за|в|на)\s+\S.*|годовых)$")
 # Parts of a year and days of the week are inside their dates and outside ours.
-_WEEKDAY = re.compile(r"(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье),?\s+", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье),?\s+", re.IGNORECASE
+)
 _PART = re.compile(r"(?:начал|кон[еу]?ц|середин|онц)[а-я]*\s+", re.IGNORECASE)
 # A time that means something without the day it was written on: with a year, a month's name, a decade or a century.
 _ABSOLUTE = re.compile(
-    r"\b(?:1\d|20)\d\d\b|\d0-[ехм]|(?:январ|феврал|март|апрел|ма[еяй]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)|\bвек", re.IGNORECASE
+    r"\b(?:1\d|20)\d\d\b|\d0-[ехм]|(?:январ|феврал|март|апрел|ма[еяй]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)|\bвек",
+    re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"прошл|текущ|эт(?:ого|ом|от)\b|следующ|нынешн|будущ|ближайш|последн|том же|предстоящ|давности|ск(?:ий|ого|их|ая|ой)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"прошл|текущ|эт(?:ого|ом|от)\b|следующ|нынешн|будущ|ближайш|последн|том же|предстоящ|давности|ск(?:ий|ого|их|ая|ой)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -76,15 +82,19 @@ def trimmed(text: str, span: Span, *, dates: bool) -> Span:
 
 
 def documents(path: Path) -> Iterator[tuple[str, list[tuple[Span, str]]]]:
+    """(text, labelled spans) of each document."""
     for line in path.read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
         yield document["text"], [((s["start"], s["end"]), s["label"]) for s in document["spans"]]
 
 
 def found_in(text: str, label: str) -> set[Span]:
+    """The spans that we find for a label."""
     if label == "DATE":
         return {(t.start, t.end) for t in scan_dates(text) if isinstance(t, Time)}
-    return {(m.start, m.end) for m in scan_amounts(text) if isinstance(m, Mention) and m.label == label.lower()}
+    return {
+        (m.start, m.end) for m in scan_amounts(text) if isinstance(m, Mention) and m.label == label.lower()
+    }
 
 
 def score(path: Path, label: str) -> Score:
@@ -101,7 +111,9 @@ def score(path: Path, label: str) -> Score:
             else:
                 wanted.add(trimmed(text, span, dates=dates))
         found = {trimmed(text, span, dates=dates) for span in found_in(text, label)}
-        found = {f for f in found - wanted if not any(a < f[1] and f[0] < b for a, b in ignored)} | (found & wanted)
+        found = {f for f in found - wanted if not any(a < f[1] and f[0] < b for a, b in ignored)} | (
+            found & wanted
+        )
         result.right += len(found & wanted)
         result.missed += [_shown(text, span) for span in sorted(wanted - found)]
         result.vain += [_shown(text, span) for span in sorted(found - wanted)]
@@ -114,9 +126,12 @@ def _shown(text: str, span: Span) -> str:
 
 
 def main() -> None:
+    """Prints a line for each collection and label."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    parser.add_argument("--losses", action="store_true", help="print what was missed and what was found in vain")
+    parser.add_argument(
+        "--losses", action="store_true", help="print what was missed and what was found in vain"
+    )
     options = parser.parse_args()
     for name, labels in (("rured2", ("MONEY", "PERCENT", "DATE")), ("nerel", ("MONEY", "PERCENT", "DATE"))):
         path = options.data / f"{name}.dev.jsonl"

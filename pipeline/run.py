@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
@@ -34,7 +34,7 @@ from pipeline.read import Limits, ReadError, read
 from pipeline.records import Dataset, Result
 from pipeline.russian import names
 from pipeline.russian.nlp import analyse, build
-from pipeline.segment import segment
+from pipeline.segment import segment, split
 from pipeline.store import in_order
 from pipeline.store.rows import failed, result_of
 
@@ -54,6 +54,13 @@ def mine(data: bytes, path: str, *, limits: Limits | None = None, password: str 
     except ReadError as error:
         return failed(data, path, Problem("read", error.code, error.message, error.page))
     problems: list[Problem] = []
+    papers = _attempt("segment", problems, lambda: split(document), lambda: (document,))
+    return _joined([_paper(paper, tuple(problems)) for paper in papers])
+
+
+def _paper(document: Document, before: tuple[Problem, ...]) -> Result:
+    """One paper through all rooms after reading; `before` went wrong while its file was cut into papers."""
+    problems = list(before)
     structure = _attempt("segment", problems, lambda: segment(document), lambda: _unstructured(document))
     doc = analyse(structure)
     found = _attempt("extract", problems, lambda: extract(doc), lambda: Extracted((), ()))
@@ -127,6 +134,14 @@ def version() -> str:
             digest.update(file.relative_to(root).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _joined(results: Sequence[Result]) -> Result:
+    """The papers of one file as one result."""
+    tables = {
+        field.name: tuple(row for r in results for row in getattr(r, field.name)) for field in fields(Result)
+    }
+    return Result(**tables)
 
 
 def _attempt(stage: str, problems: list[Problem], work: Callable[[], _T], otherwise: Callable[[], _T]) -> _T:

@@ -15,28 +15,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
-from pipeline.extract.candidate import Candidate, make_amount
+from pipeline.extract.amount_lists import from_list, settle
+from pipeline.extract.candidate import Candidate
 from pipeline.extract.counted import agrees
 from pipeline.model import Rejection
 from pipeline.russian import morph
 from pipeline.russian.figures import SPACE
-from pipeline.russian.measures import Measure
 
 _S: Final = SPACE
-_LIST: Final = re.compile(
-    rf"{_S}{{0,2}}(?:,|/|;|и|или|либо|до|против|и{_S}до|,{_S}(?:а|и|затем|а{_S}затем){_S}(?:до)?|,{_S}до|[-–—]{_S}(?:до)?){_S}{{0,2}}"
-    rf"(?:(?:на|в|к|с|до|более|около|почти|свыше){_S}{{1,2}}){{0,2}}"
-)
-_PAIR_LINK: Final = re.compile(rf"{_S}{{0,2}}(?:в{_S}[^.;,()]{{1,25}}{_S})?(?:г\.{_S})?,?{_S}?до{_S}{{1,2}}")
 _SAYS_HOW_MANY: Final = re.compile(
     r"(?:^|[\s(«])(?:из|в том числе|из них|из которых|них|которых|а|лишь|всего|только|ещё|еще|уже|—|–|достигл[оаи]?|достигает|достиг|составил[оаи]?|составляет|"
     r"насчитывает(?:ся)?|осталось|стало|было|их|и|числится|подписано|заключено|принято|действует|действовало|до|с|примерно|около|более|свыше)$",
     re.IGNORECASE,
 )
 _NEXT_FITS: Final = re.compile(rf"{_S}{{0,2}}(?:[,.;:)!?…]|$|\n|—|–|(?P<word>[а-яё]+))", re.IGNORECASE)
+_LIST_GOES_ON: Final = re.compile(r":$|[^\d\s],$")
 _WINDOW: Final = 400
 _MOST: Final = 30
 
@@ -50,7 +45,7 @@ def inherit(
         if settled[i] is None:
             following = settled[i + 1]
             if following is not None:
-                settled[i] = _from_list(text, found[i], following, dates)
+                settled[i] = from_list(text, found[i], following, dates)
     for i, candidate in enumerate(found):
         if settled[i] is not None:
             settled[i] = _with_divisor(
@@ -89,77 +84,6 @@ def _nearby(text: str, found: list[Candidate], settled: list[Candidate | None], 
     return near[::-1]
 
 
-def _from_list(
-    text: str, candidate: Candidate, following: Candidate, dates: list[tuple[int, int]]
-) -> Candidate | None:
-    """The unit of the list's next member, where only a list's link (or a time) stands between."""
-    between = text[candidate.end : following.start]
-    if len(between) > 45 or "\n" in between:
-        return None
-    at = bisect_right(dates, (candidate.end, candidate.end))
-    linked = _LIST.fullmatch(between) is not None
-    if not linked and at < len(dates) and dates[at][1] <= following.start:
-        a, b = dates[at]
-        without = text[candidate.end : a] + text[b : following.start]
-        linked = (
-            re.fullmatch(
-                rf"{_S}{{1,2}}(?:в|за|на|к){_S}{{1,3}}(?:до|и|,|и{_S}до){_S}{{1,2}}(?:на{_S})?", without
-            )
-            is not None
-        )
-    if not linked:
-        return None
-    number, high = candidate.number, candidate.high
-    assert following.amount is not None
-    if following.counted is not None:
-        if (
-            number.value != number.value.to_integral_value()
-            and number.scale == 1
-            and following.number.scale == 1
-        ):
-            return None
-        if number.scale == 1 and following.number.scale != 1:
-            lent = _scaled(candidate, following.number.scale, following)
-            if lent is None:
-                return None
-            candidate = lent
-        return _settle(candidate, None, following.amount.item, following.per, "amount.list")
-    measure = following.measure
-    if measure is None:
-        return None
-    del high
-    if number.scale == 1 and following.number.scale != 1:
-        lent = _scaled(candidate, following.number.scale, following)
-        if lent is None:
-            return None
-        candidate = lent
-    if measure.kind == "scale":
-        return None
-    return _settle(candidate, measure, None, measure.per, "amount.list")
-
-
-def _scaled(candidate: Candidate, scale: Decimal, following: Candidate) -> Candidate | None:
-    """The candidate in the list's scale; null where that makes it greater or smaller than the list's next by a hundred."""
-    number, high = candidate.number, candidate.high
-    value = number.value * scale
-    other = following.number.value
-    if other and value and not Decimal("0.01") <= abs(value / other) <= 100:
-        return None
-    return replace(
-        candidate,
-        number=number._replace(value=value, scale=scale),
-        high=None if high is None else high._replace(value=high.value * scale, scale=scale),
-    )
-
-
-def _settle(
-    candidate: Candidate, measure: Measure | None, item: str | None, per: str | None, rule: str
-) -> Candidate:
-    flags = tuple(dict.fromkeys((*(f for f in candidate.flags if f != "with_extra"), "unit_inherited")))
-    settled = replace(candidate, measure=measure, per=per, rule=rule, flags=flags)
-    return replace(settled, amount=make_amount(settled, measure, item, per))
-
-
 def _sentence(starts: list[int], at: int) -> int:
     return bisect_right(starts, at)
 
@@ -170,7 +94,7 @@ def _from_scale(
     """«28,2 млрд»: the currency or unit of the nearest amount with one, in this sentence, then the one before, then after."""
 
     def lends(other: Candidate) -> bool:
-        if other.measure is None:
+        if other.measure is None or other.measure.factor != 1:
             return other.counted is not None and other.number.scale == candidate.number.scale
         return other.measure.kind == "money" or (
             other.measure.kind == "quantity" and other.number.scale == candidate.number.scale
@@ -199,7 +123,7 @@ def _from_scale(
         same = [other for other in group if other.number.scale == candidate.number.scale]
         lender = (same or group)[0]
         item = lender.amount.item if lender.amount is not None else None
-        settled = _settle(candidate, lender.measure, item, lender.per, "amount.scale")
+        settled = settle(candidate, lender.measure, item, lender.per, "amount.scale")
         if lender.measure is None:
             return settled
         symbols = {
@@ -265,7 +189,7 @@ def _from_count(
             and reading.case == "gent"
             and _ends_clause(text, candidate.end)
         ):
-            return _settle(candidate, None, reading.lemma, None, "amount.noun_before")
+            return settle(candidate, None, reading.lemma, None, "amount.noun_before")
     own = _sentence(starts, candidate.start)
     counts = [
         other
@@ -282,13 +206,13 @@ def _from_count(
     assert lender.amount is not None
     cue = _SAYS_HOW_MANY.search(stripped) is not None or (noun is not None and _is_plural_verb(noun[1]))
     verb = word is not None and _is_plural_verb(word)
-    if not (cue or verb or stripped.endswith((":", ","))):
+    if not (cue or verb or _LIST_GOES_ON.search(stripped)):
         return None
     if number.words and number.value <= 1:
         return None
     if word is not None and not verb and not _goes_on(word) and not stripped.endswith(("—", "–")):
         return None
-    return _settle(candidate, None, lender.amount.item, None, "amount.ellipsis")
+    return settle(candidate, None, lender.amount.item, None, "amount.ellipsis")
 
 
 def _ends_clause(text: str, at: int) -> bool:

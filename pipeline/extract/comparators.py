@@ -4,8 +4,8 @@ Three sources, in this order: the words right before the number («около»,
 between («более чем на 40 %», outside the span); the verb («не превышает», «приближается к», outside). The surprise is «до»: it
 limits («до 40 % занятых» is `<=`, inside), but after a verb of change it names the target («вырос до 30 %» is `=`, outside).
 
-    >>> before("отмечен подписанием свыше 200 актов", 24)
-    Said(comparator='>', start=18, rule='comparator.word')
+    >>> before("отмечен подписанием свыше 200 актов", 26)
+    Said(comparator='>', start=20, rule='comparator.word')
     >>> before("доля не превышала 9 %", 18).comparator, before("оборот вырос до 30 млрд", 16).comparator
     ('<=', '=')
 """
@@ -155,13 +155,14 @@ def _by_verb(words: list[str], start: int) -> Said | None:
         rest.pop()
     if not rest:
         return None
-    denied = len(rest) > 1 and rest[-2] == "не"
+    denied = len(rest) > 1 and (rest[-2] == "не" or (len(rest) > 2 and rest[-3] == "не" and rest[-2] in _MODALS))
     for stem, said, if_denied in _VERBS:
         if stem.match(rest[-1]):
             return Said(if_denied if denied else said, start, "comparator.verb")
     return None
 
 
+_MODALS: Final = frozenset("должен должна должно должны может могут мог могла могло могли будет будут стал стала стало".split())
 _OTHER_END: Final = re.compile(r"(?:^|\s)(?:с|от|со)\s+[\d«][^;]{0,60}$")
 _ABBREVIATED: Final = re.compile(r"(?:^|\s|\d)(?:г|гг|в|вв|руб|долл|млн|млрд|трлн|тыс|т|п|чел|с|им|др)$")
 _TIMELY: Final = re.compile(

@@ -72,6 +72,8 @@ def read_counted(text: str, at: int, bare: Decimal, scale: Decimal) -> Counted |
                 return Counted(match.end(), " ".join((*_nominative_adjectives(words), word)), word)
             break
         end = match.end()
+        if word[0].isupper() or text[end : end + 1] in ("-", "\u00ad", "\ufffe"):
+            break  # «51 Приложение» of a table of contents; a word that a line's end broke
         if word in _WHOSE and not words:
             whose = end
             continue
@@ -189,6 +191,10 @@ def _item(phrase: str, words: tuple[str, ...], noun: morph.Parse) -> str:
         out = re.sub(rf"(?<![А-Яа-яЁё-]){re.escape(word)}(?![А-Яа-яЁё-])", adjective, out, count=1)
     out = out[: len(out) - len(words[-1])] + lemma
     return " ".join(out.split()).lower()
+
+
+_ADJECTIVES: Final = {"основный": "основной", "больший": "большой"}
+"""Where two adjectives share their oblique forms, the one that papers mean."""
 
 
 @lru_cache(maxsize=20_000)

@@ -66,6 +66,8 @@ def _tagger_doubt(doc: Doc, span: Span) -> str | None:
     words = [t for t in span if t.text[0].isalpha()]
     if not words or not any(t.text[0].isupper() for t in words):
         return "no capital"
+    if re.fullmatch(r"[IVXLC]+(?:-\w+)?", span.text):
+        return "a number"
     if not _PLAIN.fullmatch(span.text):
         return "a formula"
     first = words[0]
@@ -90,6 +92,8 @@ def _tagger_doubt(doc: Doc, span: Span) -> str | None:
             return None
         if span.start and doc[span.start - 1].text == "(":
             return "a translation in brackets"
+        if len(words) == 1 and span.text.isupper():
+            return "capitals in Latin letters and no type word"
         if len(span.text) < 4 or span.text in LATIN_TERMS or any(t.text in LATIN_TERMS for t in words):
             return "a term in Latin letters"
         return None

@@ -16,6 +16,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract import bodies
+from pipeline.extract.org_shared import capitalised, may_be_plural, shared
 from pipeline.extract.org_tagged import by_tagger, mention
 from pipeline.extract.org_words import (
     ACTIVITIES,
@@ -78,9 +79,9 @@ def _registered(doc: Doc) -> Iterator[Mention | Rejection]:
 def _begins_a_list(doc: Doc, hit: gazetteer.Hit) -> bool:
     """«министерства энергетики России и …»: the first of two bodies, which their head word will find."""
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
-    if span is None or len(span) < 2 or not _may_be_plural(span[0], span[0].lemma_.lower()):
+    if span is None or len(span) < 2 or not may_be_plural(span[0], span[0].lemma_.lower()):
         return False
-    return any(first.start == hit.start for first in _shared(doc, span[0], span[0].lemma_.lower()))
+    return any(first.start == hit.start for first in shared(doc, span[0], span[0].lemma_.lower()))
 
 
 def _doubt(doc: Doc, hit: gazetteer.Hit) -> str | None:
@@ -138,9 +139,9 @@ def _headed(doc: Doc) -> Iterator[Mention | Rejection]:
         head = _head_lemma(token.text)
         if not head:
             continue
-        shared = tuple(_shared(doc, token, head)) if _may_be_plural(token, head) else ()
-        yield from shared
-        if shared or _is_plural(token, head):
+        several = tuple(shared(doc, token, head)) if may_be_plural(token, head) else ()
+        yield from several
+        if several or _is_plural(token, head):
             continue
         start = bodies.name_start(doc, token)
         first = doc[start]
@@ -153,7 +154,7 @@ def _headed(doc: Doc) -> Iterator[Mention | Rejection]:
         if reason:
             yield Rejection(a, b, "organisation.head", reason)
             continue
-        full = _capitalised(bodies.nominative(doc, start, token, end), head)
+        full = capitalised(bodies.nominative(doc, start, token, end), head)
         quoted = (
             quoted_after(text_of(doc), b)
             if capital and TYPE_WORDS.get(head) not in ("company", "media")
@@ -172,11 +173,6 @@ def _headed(doc: Doc) -> Iterator[Mention | Rejection]:
 def _head_lemma(word: str) -> str:
     """The head word that a form is of, or nothing."""
     return next((r.lemma for r in morph.parses(word) if r.is_noun and r.lemma in HEADS), "")
-
-
-def _may_be_plural(token: Token, head: str) -> bool:
-    """«министерства» is many, or one's genitive: two owners after it make it many."""
-    return any(r.number == "plur" for r in morph.parses(token.text) if r.is_noun and r.lemma == head)
 
 
 def _is_plural(token: Token, head: str) -> bool:
@@ -208,12 +204,6 @@ def _subtype(doc: Doc, start: int, end: int, head: str, full: str) -> str | None
     return kind
 
 
-def _capitalised(full: str, head: str) -> str:
-    if head in ("правительство", "министерство", "парламент"):
-        return full[:1].upper() + full[1:]
-    return full
-
-
 def _no_name(doc: Doc, start: int, head: Token, end: int, lemma: str) -> str | None:
     """Why a phrase with a head word is no name; null where it is one."""
     first = doc[start]
@@ -239,6 +229,15 @@ def _no_name(doc: Doc, start: int, head: Token, end: int, lemma: str) -> str | N
         return "its capital begins a sentence"
     if first.is_sent_start and not capitals and not _names(first, start < head.i, lemma):
         return "its capital begins a sentence"
+    ordinary = start < head.i and not _names(first, True, lemma)
+    if end == head.i + 1 and ordinary and all(t.i == head.i for t in capitals):
+        return "an ordinary adjective with a common noun"
+    if (
+        start == head.i
+        and not capitals
+        and lemma in ("организация", "производство", "движение", "предприятие")
+    ):
+        return "what is done rather than who does it"
     if end == head.i + 1 and not capitals and lemma in ACTIVITIES and not _is_derived(first.text):
         return "what is done rather than who does it"
     if (
@@ -275,36 +274,6 @@ def _owner(span: Span) -> bool:
 
 def _is_country_adjective(token: Token) -> bool:
     return token.text.lower().startswith(("российск", "казахстанск", "китайск", "европейск", "американск"))
-
-
-def _shared(doc: Doc, head: Token, lemma: str) -> Iterator[Mention]:
-    """«министерства энергетики России и Казахстана»: a body for each owner, the second one's span its owner's name."""
-    if lemma not in BODIES:
-        return
-    at = head.i + 1
-    while at < len(doc) and gazetteer.place_at(doc, doc[at].idx) is None:
-        if doc[at].text in ".;:()—«»" or at - head.i > 8 or doc[at].pos_ in ("VERB", "ADP"):
-            return
-        at += 1
-    owners: list[gazetteer.Hit] = []
-    first_at = at
-    while at < len(doc) and (hit := gazetteer.place_at(doc, doc[at].idx)) is not None:
-        owners.append(hit)
-        span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
-        assert span is not None
-        at = span.end
-        if at + 1 < len(doc) and doc[at].text in ("и", ",") and gazetteer.place_at(doc, doc[at + 1].idx):
-            at += 1
-        else:
-            break
-    if len(owners) < 2:
-        return
-    office = doc[head.i + 1 : first_at].text
-    singular = _capitalised(lemma, lemma)
-    for n, owner in enumerate(owners):
-        said = " ".join(filter(None, (singular, office, text_of(doc)[owner.start : owner.end])))
-        start = head.idx if n == 0 else owner.start
-        yield mention(start, owner.end, said, subtype_of(lemma, said), "organisation.shared_head", 0.9)
 
 
 def _explained(doc: Doc) -> Iterator[Mention]:

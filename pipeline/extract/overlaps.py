@@ -2,17 +2,19 @@
 
 Within a layer the longest wins («Правительство России» is one organisation with no place inside), then the earlier
 module of `ALL`. Amounts and dates share their digits, so they compete too. Nothing inside a citation mark or outside the
-mined zones is a mention. Spans of other layers may overlap («2018 г.» inside an agreement's span).
+mined zones is a mention, nor is the country in a currency's name («долл. США»). Spans of other layers may overlap («2018 г.» inside an agreement's span).
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Final
 
 from pipeline.model import Layer, Mention, Rejection, Structure
 
+_CURRENCY_BEFORE: Final = re.compile(r"(?:долл\.?|доллар\w*|дол\.)\s$", re.IGNORECASE)
 _GROUP: Final[dict[Layer, str]] = {
     "entity": "entity",
     "amount": "number",
@@ -52,8 +54,21 @@ def resolve(
                 kept.append(mention)
             elif clash != (mention.start, mention.end):
                 dropped.append(Rejection(mention.start, mention.end, mention.rule, "inside a longer finding"))
+    money = sorted((m.start, m.end) for m in kept if m.label == "money")
+    for mention in [
+        m for m in kept if m.layer == "entity" and _names_currency(m, money, structure.document.text)
+    ]:
+        kept.remove(mention)
+        dropped.append(Rejection(mention.start, mention.end, mention.rule, "the issuer of a currency"))
     kept.sort(key=lambda m: (m.start, m.end, m.layer, m.label))
     return tuple(kept), tuple(dropped)
+
+
+def _names_currency(mention: Mention, money: list[tuple[int, int]], text: str) -> bool:
+    """«26 млрд долл. США», «(млн долл. США)»: the country belongs to the unit and is not spoken of."""
+    at = bisect_right(money, (mention.start, len(text))) - 1
+    inside = at >= 0 and mention.end <= money[at][1]
+    return inside or _CURRENCY_BEFORE.search(text, max(0, mention.start - 12), mention.start) is not None
 
 
 def _outside(mention: Mention, structure: Structure) -> str | None:

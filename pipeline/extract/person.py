@@ -29,8 +29,12 @@ _INITIALS: Final = rf"{_I}(?:[\s\u00a0]*-?{_I}){{0,2}}"
 # «Токаев К.К»: the last stop is often left out.
 _LAST: Final = rf"(?:{_I}[\s\u00a0]*-?[А-ЯЁ](?:\.|(?![\w.]))|{_INITIALS})"
 _SURNAME: Final = r"(?:(?:де|фон|ван|аль|эль|ибн|оглы)[\s\u00a0-])?[А-ЯЁ][а-яё]{1,}(?:-[А-ЯЁ][а-яё]+)?"
-_BEFORE: Final = re.compile(rf"(?<![\w.-])(?P<initials>{_INITIALS})[\s\u00a0]*(?P<surname>{_SURNAME})(?!\w)")
-_AFTER: Final = re.compile(rf"(?<![\w-])(?P<surname>{_SURNAME})[ \u00a0]+(?P<initials>{_LAST})(?!\w)")
+_BEFORE: Final = re.compile(
+    rf"(?<![\w.-])(?P<initials>{_INITIALS})[\s\u00a0]*(?P<surname>{_SURNAME})(?![A-Za-zА-Яа-яЁё])"
+)
+_AFTER: Final = re.compile(
+    rf"(?<![\w-])(?P<surname>{_SURNAME})[ \u00a0]+(?P<initials>{_LAST})(?![A-Za-zА-Яа-яЁё])"
+)
 
 
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
@@ -171,23 +175,27 @@ def _is_town(doc: Doc, token: Token) -> bool:
     return gazetteer.place_at(doc, token.idx) is not None
 
 
-def _key(name: Named) -> str:
-    """What two mentions of one surname share, whatever their case: its shortest reading, and the first initial."""
+def _key(name: Named) -> tuple[str, str]:
+    """What two mentions of one person share, whatever their case: the surname's shortest reading, and the first initial."""
     stems = sorted((r.nominative for r in surnames.readings(name.surname)), key=len) if name.surname else [""]
-    return stems[0].rstrip("а")
+    first = name.initials or (name.given[0] if name.given else "")
+    return stems[0].rstrip("а"), first[:1]
 
 
-def _genders(named: list[Named]) -> dict[str, str]:
-    """Gender by surname, where some form in the paper leaves no choice and no form says otherwise."""
-    seen: dict[str, set[str]] = {}
+def _genders(named: list[Named]) -> dict[tuple[str, str], str]:
+    """Gender by surname and initial, where some form in the paper leaves no choice and no form says otherwise.
+
+    A surname alone has a gender where all its bearers in the paper share it.
+    """
+    seen: dict[tuple[str, str], set[str]] = {}
     for name in named:
         if not name.surname:
             continue
-        genders = {r.gender for r in surnames.readings(name.surname)}
-        if name.gender:
-            genders = {name.gender}
+        genders = {name.gender or r.gender for r in surnames.readings(name.surname)}
         if name.surname.endswith(("ов", "ев", "ёв", "ин", "ын")):
             genders = {"masc"}
         if len(genders) == 1 and None not in genders:
-            seen.setdefault(_key(name), set()).add(str(genders.pop()))
+            stem, first = _key(name)
+            for key in {(stem, first), (stem, "")}:
+                seen.setdefault(key, set()).add(str(next(iter(genders))))
     return {key: genders.pop() for key, genders in seen.items() if len(genders) == 1}

@@ -31,6 +31,8 @@ def by_tagger(doc: Doc, span: Span) -> Named | Rejection:
         tokens.pop()
     if not tokens or any(t.text in ("«", "»", ",") for t in doc[tokens[0].i : tokens[-1].i]):
         return Rejection(span.start_char, span.end_char, rule, "no name in it")
+    if all(len(t.text) == 1 for t in tokens):
+        return Rejection(span.start_char, span.end_char, rule, "initials alone")
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
     words = [t.text for t in tokens]
     if len(words) == 1:
@@ -63,6 +65,8 @@ def _single_doubt(doc: Doc, token: Token) -> str | None:
         and (token.is_sent_start or "ическ" in word or "ск" not in word)
     ):
         return "an adjective"
+    if re.fullmatch(r"[А-ЯЁ][а-яё]+-[а-яё]{5,}", word):
+        return "a compound word"
     if re.search(r"[A-Za-z]", word):
         return "Latin letters alone"
     if not known and not surnames.looks_like_one(word) and _stands_in_table(doc, token):

@@ -49,6 +49,12 @@ def by_tagger(span: Span) -> Iterator[Mention | Rejection]:
             span.start_char, span.end_char, "place.tagger", "an abbreviation that no registry has"
         )
         return
+    if not re.fullmatch(r"[А-Яа-яЁёA-Za-z0-9\s.’'()⁰¹²³⁴-⁹-]+", span.text):
+        yield Rejection(span.start_char, span.end_char, "place.tagger", "a formula or several names")
+        return
+    if len(words) == 1 and morph.best(first.text).pos == "VERB":
+        yield Rejection(span.start_char, span.end_char, "place.tagger", "a verb")
+        return
     if len(words) == 1 and _is_common(first):
         yield Rejection(span.start_char, span.end_char, "place.tagger", "an ordinary word")
         return

@@ -10,9 +10,8 @@ paper's own places decide, and where they don't, the mention gets a thing of its
 
 from __future__ import annotations
 
+from pipeline.link.instruments import instruments
 from pipeline.link.resolve import link
 from pipeline.link.things import entities, unified
 
 __all__ = ["entities", "instruments", "link", "unified"]
-
-from pipeline.link.instruments import instruments

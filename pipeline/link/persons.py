@@ -6,6 +6,7 @@ with one surname and different initials stay two, and then the surname alone is 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -53,9 +54,12 @@ def _may_be_one(a: str, b: str) -> bool:
 def groups(names: Iterable[str]) -> dict[str, str]:
     """Name → the fullest name of the same person, for the names of one paper; ties stay apart."""
     people = {name: parse(name) for name in dict.fromkeys(names)}
+    by_surname: dict[str, list[Person]] = defaultdict(list)
+    for person in people.values():
+        by_surname[folded(person.surname)].append(person)
     fullest: dict[str, str] = {}
     for name, person in people.items():
-        likely = [other for other in people.values() if compatible(person, other)]
+        likely = [other for other in by_surname[folded(person.surname)] if compatible(person, other)]
         longer = [other for other in likely if _tells_more(other, person)]
         # All that tell more must agree among themselves: else it is open which of them is meant.
         if longer and all(compatible(a, b) for a in longer for b in longer):

@@ -75,25 +75,43 @@ def slots(lattice: Lattice, words: Sequence[Word]) -> tuple[list[Slot], int, int
     owner = _merge_cells(lattice, rows, columns)
     inside: dict[tuple[int, int], list[Word]] = {}
     for word in words:
-        column = _index(lattice.xs, (word.x0 + word.x1) / 2, columns)
-        row = _index(lattice.ys, word.base - 0.3 * word.size, rows)
-        inside.setdefault(owner[row, column], []).append(word)
+        x, y = place(word)
+        inside.setdefault(owner[_index(lattice.ys, y, rows), _index(lattice.xs, x, columns)], []).append(word)
     found: list[Slot] = []
-    for place in sorted(set(owner.values())):
-        cells = [cell for cell, root in owner.items() if root == place]
+    for root in sorted(set(owner.values())):
+        cells = [cell for cell, own in owner.items() if own == root]
         bottom, right = max(row for row, _ in cells), max(column for _, column in cells)
-        box = (lattice.xs[place[1]], lattice.ys[place[0]], lattice.xs[right + 1], lattice.ys[bottom + 1])
-        found.append(
-            Slot(
-                place[0],
-                place[1],
-                lines(inside.get(place, [])),
-                row_span=bottom - place[0] + 1,
-                column_span=right - place[1] + 1,
-                box=box,
-            )
-        )
+        box = (lattice.xs[root[1]], lattice.ys[root[0]], lattice.xs[right + 1], lattice.ys[bottom + 1])
+        found.append(_slot(root, (bottom + 1, right + 1), inside.get(root, ()), box))
     return found, rows, columns
+
+
+def boxed(boxes: Sequence[Box], words: Sequence[Word]) -> tuple[list[Slot], int, int] | None:
+    """The same for cells that come as boxes; null where a word falls into none of them."""
+    xs = _clusters([x for box in boxes for x in (box[0], box[2])])
+    ys = _clusters([y for box in boxes for y in (box[1], box[3])])
+    inside: list[list[Word]] = [[] for _ in boxes]
+    for word in words:
+        x, y = place(word)
+        own = next((at for at, (x0, top, x1, bottom) in enumerate(boxes) if x0 <= x < x1 and top <= y < bottom), None)
+        if own is None:
+            return None
+        inside[own].append(word)
+    found = [
+        _slot((_edge(ys, box[1]), _edge(xs, box[0])), (_edge(ys, box[3]), _edge(xs, box[2])), held, box)
+        for box, held in zip(boxes, inside, strict=True)
+    ]
+    return sorted(found, key=lambda slot: (slot.row, slot.column)), len(ys) - 1, len(xs) - 1
+
+
+def place(word: Word) -> tuple[float, float]:
+    """The point of a word that says which cell it is in: its middle, at the height of its small letters."""
+    return (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+
+
+def _slot(root: tuple[int, int], end: tuple[int, int], words: Sequence[Word], box: Box) -> Slot:
+    row, column = root
+    return Slot(row, column, lines(words), row_span=end[0] - row, column_span=end[1] - column, box=box)
 
 
 def lines(words: Sequence[Word]) -> tuple[Line, ...]:
@@ -188,6 +206,11 @@ def _clusters(values: Sequence[float]) -> tuple[float, ...]:
         if not found or value - found[-1] > _TOUCH:
             found.append(value)
     return tuple(found)
+
+
+def _edge(edges: Sequence[float], value: float) -> int:
+    """Index of the edge that the value belongs to."""
+    return bisect_right(edges, value + 0.01) - 1
 
 
 def _index(edges: Sequence[float], value: float, count: int) -> int:

@@ -15,14 +15,14 @@ _MIN_LETTERS: Final = 4
 
 def once(words: Sequence[Word]) -> list[Word]:
     """The words without those that are printed a second time at the same place."""
-    places: dict[str, list[Word]] = {}
+    places: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        same = places.setdefault(word.text, [])
-        near = 0.2 * word.size
-        if any(abs(word.x0 - other.x0) < near and abs(word.base - other.base) < near for other in same):
+        row, near = round(word.base), 0.2 * word.size
+        about = (other for at in (row - 1, row, row + 1) for other in places.get((word.text, at), ()))
+        if any(abs(word.x0 - other.x0) < near and abs(word.base - other.base) < near for other in about):
             continue
-        same.append(word)
+        places.setdefault((word.text, row), []).append(word)
         kept.append(word)
     return kept
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from pipeline.model import Edit, Furniture, Page, Problem, TextLayer
 from pipeline.read import (
@@ -15,6 +16,7 @@ from pipeline.read import (
     layout,
     paragraphs,
     pdf,
+    ruled,
     tables,
     titles,
     trust,
@@ -25,6 +27,9 @@ from pipeline.read.flow import Grid, Item
 from pipeline.read.footnotes import Note
 from pipeline.read.ink import PageInk
 from pipeline.read.layout import Region
+
+
+_NOTHING: Final[Mapping[int, Sequence[ruled.Cells]]] = MappingProxyType({})
 
 
 class Reading(NamedTuple):
@@ -58,7 +63,7 @@ def read_pdf(data: bytes, limits: Limits, password: str | None) -> Reading:
     if not any(ink.words for ink in belief.inks):
         code = "BAD_TEXT_LAYER" if any(p.code == "BAD_TEXT_LAYER" for p in problems) else "NO_TEXT"
         raise ReadError(code, _WHY[code])
-    items, gone = arrange(belief.inks)
+    items, gone = arrange(belief.inks, ruled.cells(data, password, belief.inks))
     written = canonical.write(items, belief.inks)
     written.edits[:0] = _edits(written, belief.decoded)
     return Reading(tuple(items), written, tuple(belief.pages), tuple(gone), tuple(problems))
@@ -77,8 +82,13 @@ _WHY = {
 }
 
 
-def arrange(inks: Sequence[PageInk]) -> tuple[list[Item], list[Furniture]]:
-    """Paragraphs, tables and footnotes of the pages in reading order, and what doesn't belong to the text."""
+def arrange(
+    inks: Sequence[PageInk], drawn: Mapping[int, Sequence[ruled.Cells]] = _NOTHING
+) -> tuple[list[Item], list[Furniture]]:
+    """Paragraphs, tables and footnotes of the pages in reading order, and what doesn't belong to the text.
+
+    `drawn`: the cells of ruled tables by page number; where it has none, our own lattice makes them.
+    """
     size = body_size(inks)
     inks = _weighed(inks)
     notes: list[Note] = []
@@ -94,7 +104,7 @@ def arrange(inks: Sequence[PageInk]) -> tuple[list[Item], list[Furniture]]:
             for word in ink.aside
             if word.box
         )
-        taken = tables.take(ink, kept.words)
+        taken = tables.take(ink, kept.words, drawn.get(ink.number, ()))
         here: list[Note] = []
         for region in layout.regions(taken.words, usual):
             cut, found = footnotes.cut(region, taken.rules, size, ink.number, pending)

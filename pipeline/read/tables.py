@@ -25,8 +25,8 @@ class Taken(NamedTuple):
     rules: tuple[Rule, ...]
 
 
-def take(page: PageInk, words: Sequence[Word]) -> Taken:
-    """The page's ruled tables taken out of its words."""
+def take(page: PageInk, words: Sequence[Word], drawn: Sequence[Sequence[Box]] = ()) -> Taken:
+    """The page's ruled tables taken out of its words. `drawn`: boxes of the cells of each, as pdfplumber has them."""
     if not page.rules or not words:
         return Taken(tuple(words), (), page.rules)
     left = list(words)
@@ -35,7 +35,7 @@ def take(page: PageInk, words: Sequence[Word]) -> Taken:
         inside = [word for word in left if _within(word, found.box)]
         if len(inside) < 2:
             continue
-        slots, rows, columns = lattice.slots(found, inside)
+        slots, rows, columns = _celled(found, inside, drawn)
         if sum(bool(slot.lines) for slot in slots) < 2 or _is_frame(slots, inside):
             continue
         grids.append(_grid(slots, rows, columns, page, found.box))
@@ -54,6 +54,21 @@ def take(page: PageInk, words: Sequence[Word]) -> Taken:
         grids.append(_grid(*made, page, box))
         left = _without(left, inside, box, len(grids) - 1, page.number)
     return Taken(tuple(left), tuple(grids), _outside(page.rules, left))
+
+
+def _celled(
+    found: lattice.Lattice, words: Sequence[Word], drawn: Sequence[Sequence[Box]]
+) -> tuple[list[Slot], int, int]:
+    """The table's cells: pdfplumber's where they hold every word of it, else the lattice's own."""
+    for boxes in drawn:
+        x0, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        x1, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        sides = zip(found.box, (x0, top, x1, bottom), strict=True)
+        if all(abs(ours - theirs) < 4 for ours, theirs in sides):
+            made = lattice.boxed(boxes, words)
+            if made is not None:
+                return made
+    return lattice.slots(found, words)
 
 
 def _outside(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Rule, ...]:
@@ -76,7 +91,7 @@ def _without(words: Sequence[Word], gone: Sequence[Word], box: Box, index: int, 
 
 
 def _within(word: Word, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+    x, y = lattice.place(word)
     return box[0] - 2 <= x <= box[2] + 2 and box[1] <= y <= box[3]
 
 

@@ -19,13 +19,14 @@ from pipeline.relate.tree import Tree
 from pipeline.russian import morph
 from pipeline.russian.demonyms import countries_of
 from pipeline.russian.nlp import structure_of
-from pipeline.values import Instrument, Name, When
+from pipeline.values import Amount, Instrument, Name, When
 
 _RIGHT_AFTER: Final = re.compile(
     r"[\s(–—]{0,3}(?:(?:в|во|за|на|по итогам|по состоянию на|к|с)\s)?", re.IGNORECASE
 )
 _COMPARED: Final = re.compile(
-    r"(?:чем|по сравнению с|против|относительно|к уровню|от уровня)\s(?:\w+\s){0,2}$", re.IGNORECASE
+    r"(?:чем|по сравнению с|против|относительно|к уровню|от уровня|в ценах|реформы|%\s?к)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 # What a union of states works through is none itself: «Комиссия», «Банк», «Суд», «Секретариат».
 _BODIES: Final = (
@@ -41,6 +42,10 @@ _BODIES: Final = (
     "агентств",
 )
 _PAIR: Final = 2
+_OFTEN: Final = 3  # mentions that make a country a paper's subject where its title names none
+_TO: Final = re.compile(r"^\s*к\s")
+_AND_TO: Final = re.compile(r"[^,;.]{0,30}\sдо\s")
+_NOW: Final = frozenset({"сейчас", "ныне", "теперь", "пока", "уже", "сегодня", "тогда"})
 _WIDE: Final = frozenset({"country", "region", "igo", "macroregion"})
 
 
@@ -82,7 +87,19 @@ class Context:
         ]
         after = [d for d in dates if d.start >= amount.end]
         if after and _RIGHT_AFTER.fullmatch(self.text, amount.end, after[0].start):
-            return after[0].value.norm
+            base = (
+                isinstance(amount.value, Amount)
+                and amount.value.kind == "percent"
+                and _TO.search(self.text[amount.end : after[0].start])
+            )
+            if not base:  # «108,4 % к декабрю 2021 г.»: the date is what it is compared with
+                return after[0].value.norm
+        if (
+            span.start > tree.first
+            and self.doc[span.start - 1].lower_ in ("с", "от")
+            and _AND_TO.match(self.text, amount.end)
+        ):
+            return None  # «с 16,4 до 15,2 млн»: the sentence's date is that of the second figure
         others = self.within("amount", sentence.start_char, sentence.end_char)
         free = [
             d for d in dates
@@ -94,6 +111,8 @@ class Context:
         if here:
             before = [d for d in here if d.end <= amount.start]
             return (before[-1] if before else here[0]).value.norm
+        if any(self.doc[i].lower_ in _NOW for i in range(low, high)):
+            return None
         # Of another clause only a single date may be borrowed: of two, either may be meant.
         borrowed = {d.value.norm for d in free if d.end <= amount.start}
         return borrowed.pop() if len(borrowed) == 1 else None
@@ -116,7 +135,11 @@ class Context:
         for i in range(span.start - 1, tree.first - 1, -1):
             if self.doc[i].text in (",", "(", ";"):
                 break
-            if morph.best(self.doc[i].text).pos == "PRTF" and i > tree.first and self.doc[i - 1].text == ",":
+            if (
+                self.doc[i - 1].text == ","
+                and i > tree.first
+                and morph.best(self.doc[i].text).pos in ("PRTF", "GRND")
+            ):
                 return False
         return True
 
@@ -136,7 +159,7 @@ class Context:
             ):
                 found.append((mention.start, entity))
         span = self.doc.char_span(start, end, alignment_mode="contract")
-        named = self.within("entity", start, end)
+        named = [*self.within("entity", start, end), *self.within("amount", start, end)]
         for token in span if span is not None else ():
             if any(m.start <= token.idx < m.end for m in named):
                 continue
@@ -170,17 +193,17 @@ class Context:
         return tuple(dict.fromkeys(entity for entity in found if entity is not None))
 
     def _subject(self) -> tuple[str, ...]:
-        """The countries that the paper is about: those of its title, else the two that it names most."""
+        """What the paper is about: the places of its title, else the countries that it names most.
+
+        A country named once or twice is no subject, and a paper on no country has none.
+        """
         for zone in self.structure.zones:
             if zone.section == "title" and zone.mined:
-                named = self._countries(self.places(zone.start, zone.end))
-                if len(named) >= _PAIR:
+                named = tuple(entity for entity in self.places(zone.start, zone.end) if self.wide((entity,)))
+                if named:
                     return named
-        countries = {thing.entity_id for thing in self.linked.things if thing.subtype == "country"}
-        counts = Counter(entity for entity in self.linked.entity_of.values() if entity in countries)
+        counts = Counter(
+            entity for entity in self.linked.entity_of.values() if self.subtype.get(entity) == "country"
+        )
         ranked = sorted(counts, key=lambda entity: (-counts[entity], entity))
-        return tuple(ranked[:_PAIR]) if len(ranked) >= _PAIR else tuple(ranked)
-
-    def _countries(self, entities: tuple[str, ...]) -> tuple[str, ...]:
-        countries = {thing.entity_id for thing in self.linked.things if thing.subtype == "country"}
-        return tuple(entity for entity in entities if entity in countries)
+        return tuple(entity for entity in ranked[:_PAIR] if counts[entity] >= _OFTEN)

@@ -51,6 +51,13 @@ _DEEDS: Final = {
     **{"перевезти": "перевозки", "перевозить": "перевозки", "прокачать": "прокачка", "собрать": "сбор", "заработать": "доходы"},
     **{"получать": "доходы", "потерять": "потери", "терять": "потери", "освоить": "освоение", "принять": "приём"},
 }  # fmt: skip
+_BEFORE_FIGURE: Final = frozenset(
+    "около более свыше лишь только всего уже почти примерно порядка на до в с не менее чем".split()
+)
+_GIVING: Final = frozenset(
+    "составить составлять достигнуть достигать достичь превысить превышать равняться равный".split()
+)
+_CONDITIONS: Final = frozenset("приходиться прийтись рассчитать".split())
 _BLOCKED: Final = frozenset({"PER"})
 _STEPS: Final = 5
 
@@ -59,7 +66,7 @@ _STEPS: Final = 5
 class Indicator:
     """`text` in the nominative; [start, end) bounds its words in the text; `direction` where a word of change governs.
 
-    `pronoun` says that it has to be completed from what was said before: `text` is empty or lacks its «of what».
+    `negated`: the change is denied («не вырос на 3 %, а упал»). `pronoun` says that it has to be completed from what was said before: `text` is empty or lacks its «of what».
     """
 
     text: str
@@ -68,6 +75,7 @@ class Indicator:
     rule: str
     direction: Change | None = None
     pronoun: bool = False
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +94,52 @@ class Figure:
 
 def find(tree: Tree, figure: Figure) -> Indicator | None:
     """The indicator, or null where the sentence names none."""
+    if _is_condition(tree, figure):
+        return None
     for rule in _RULES:
         found = rule(tree, figure)
-        if found is not None:
-            if figure.amount.kind == "quantity" and figure.amount.unit in TIME_UNITS and not _lasts(found):
-                return None
-            return found
+        if found is None:
+            continue
+        if figure.amount.kind == "quantity" and figure.amount.unit in TIME_UNITS and not _lasts(found):
+            return None
+        # «на N %» is a difference: without a word that says up or down it can't be told, but in «исчерпан на 94 %».
+        vague = figure.preposition == "на" and figure.amount.unit in ("%", "pp") and found.direction is None
+        return None if vague and found.rule != "predicate" and not _is_done(tree, figure) else found
     return None
+
+
+def measures(tree: Tree, figure: Figure) -> bool:
+    """Whether the clause's verb gives its subject a value or changes it: then a count is that subject's and no thing of its own."""
+    verb = tree.verb_of(figure.start, figure.end)
+    if verb is None or verb > figure.start:
+        return False
+    lemma = tree.doc[verb].lemma_
+    return lemma in _GIVING or (
+        change.by_verb(lemma) is not None and figure.preposition in ("до", "с", "на", "в")
+    )
+
+
+def _is_condition(tree: Tree, figure: Figure) -> bool:
+    """«на 10 000 жителей приходится …», «на каждые 100 км», «в радиусе 50 км», «себестоимость 1 кВт·ч»: what is reckoned by."""
+    if figure.amount.kind not in ("count", "quantity"):
+        return False
+    before = tree.doc[figure.start - 1].lower_ if figure.start > tree.first else ""
+    if before.startswith(("кажд", "предел", "радиус")):
+        return True
+    verb = tree.verb_of(figure.start, figure.end)
+    if before in ("на", "из") and verb is not None and tree.doc[verb].lemma_ in _CONDITIONS:
+        return before == "на" and tree.doc[verb].lemma_ != "рассчитать"
+    noun = _word_before(tree, figure.start)
+    return (
+        figure.amount.value == 1
+        and noun is not None
+        and tree.doc[noun].lemma_ in ("себестоимость", "цена", "стоимость", "тариф")
+    )
+
+
+def _is_done(tree: Tree, figure: Figure) -> bool:
+    verb = tree.verb_of(figure.start, figure.end)
+    return verb is not None and morph.best(tree.doc[verb].text).pos == "PRTS"
 
 
 TIME_UNITS: Final = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
@@ -117,9 +164,19 @@ def _measure(tree: Tree, figure: Figure) -> Indicator | None:
         lemma in _CARRIERS and _has_case(token.text, "ablt")
     ):
         return _hosted(tree, noun, figure, None)
-    if lemma in _MEASURES and _has_case(token.text, "ablt") and tree.preposition(noun) is None:
+    if tree.preposition(noun) == "при" or _led_by(tree, noun, "при"):
+        return _named(tree, noun, "measure", figure)
+    if lemma in _MEASURES and _has_case(token.text, "ablt") and tree.preposition(noun) in (None, "с"):
         return _hosted(tree, noun, figure, tree.words(tree.phrase(noun)))
     return None
+
+
+def _led_by(tree: Tree, noun: int, preposition: str) -> bool:
+    """Whether the noun with its adjectives follows the preposition: «при средней урожайности»."""
+    at = noun - 1
+    while at >= tree.first and tree.doc[at].pos_ == "ADJ":
+        at -= 1
+    return at >= tree.first and tree.doc[at].lower_ == preposition
 
 
 def _hosted(tree: Tree, noun: int, figure: Figure, measure: str | None) -> Indicator | None:
@@ -186,31 +243,21 @@ def _bracket(tree: Tree, figure: Figure) -> Indicator | None:
 
 
 def _predicate(tree: Tree, figure: Figure) -> Indicator | None:
-    """«Бюджет Программы — 640 млн рублей»; «Площадь пограничья — около 1,4 млн км²»."""
+    """«Бюджет Программы — 640 млн рублей»; «импорт услуг сократился на 5 %, экспорт — на 18 %»: what stands right before the
+    dash is the subject, whatever verb is left out."""
     dash = figure.start - 1
-    while dash >= tree.first and tree.doc[dash].lower_ in (
-        "около",
-        "более",
-        "свыше",
-        "лишь",
-        "только",
-        "всего",
-        "уже",
-    ):
+    while dash >= tree.first and tree.doc[dash].lower_ in _BEFORE_FIGURE:
         dash -= 1
     if dash < tree.first or tree.doc[dash].text not in ("—", "–", "-"):
         return None
-    previous = max((v for v in tree.verbs if v < dash), default=tree.first - 1)
-    wall = max((w for w in tree.walls if w < dash), default=tree.first - 1)
-    nouns = [i for i in range(max(previous, wall) + 1, dash) if tree.may_be_subject(i)]
-    if not nouns:
-        return None
-    return _named(
-        tree,
-        nouns[-1] if tree.relation(nouns[0]) not in ("nsubj", "nsubj:pass") else nouns[0],
-        "predicate",
-        figure,
-    )
+    subject = None
+    for i in range(dash - 1, tree.first - 1, -1):
+        token = tree.doc[i]
+        if token.text in (",", ";", ":", "(") or i in tree.verbs or tree.is_value(token):
+            break
+        if tree.may_be_subject(i):
+            subject = i
+    return None if subject is None else _named(tree, subject, "predicate", figure)
 
 
 def _verb(tree: Tree, figure: Figure) -> Indicator | None:
@@ -225,6 +272,7 @@ def _verb(tree: Tree, figure: Figure) -> Indicator | None:
         return None
     lemma = tree.doc[acting].lemma_
     direction = change.by_verb(lemma) if _is_difference(figure) else None
+    denied = direction is not None and acting > tree.first and tree.doc[acting - 1].lower_ == "не"
     compared = _comparison(tree, figure)
     direction = compared or direction
     if compared is None:
@@ -240,7 +288,8 @@ def _verb(tree: Tree, figure: Figure) -> Indicator | None:
         return None
     if subject in figure.tokens or tree.doc[subject].ent_type_ in _BLOCKED:
         return None
-    return _directed(_named(tree, subject, "subject", figure, verb=lemma), direction)
+    found = _directed(_named(tree, subject, "subject", figure, verb=lemma), direction)
+    return replace(found, negated=True) if found is not None and denied else found
 
 
 def _noun(tree: Tree, figure: Figure) -> Indicator | None:

@@ -19,7 +19,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.model import Change, Linked, Mention, Observation, Qualifiers, stable_id
-from pipeline.relate import indicator, indicators
+from pipeline.relate import change, indicator, indicators
 from pipeline.relate.context import Context
 from pipeline.relate.indicator import Figure, Indicator
 from pipeline.relate.phrases import of_many
@@ -43,6 +43,8 @@ _SAME_TIME: Final = re.compile(
     r"\b(?:при этом|тем самым|за год|в том же году|того же года|за этот же? период|тогда же|за это время|в этом же году)\b",
     re.IGNORECASE,
 )
+_OUT_OF: Final = re.compile(r"\bиз (?:всех |этих |общих )?$", re.IGNORECASE)
+_WORDS: Final = re.compile(r"[а-яё]+", re.IGNORECASE)
 _COMPLEMENT: Final = re.compile(r"\s(?:о|об|в|на|из|с|по|для|от|к|при)\s")
 # Counts of what the text itself is made of say nothing about the world: «три вывода», «два периода».
 _DISCOURSE: Final = frozenset(
@@ -145,11 +147,14 @@ def _indicator(
         and previous is not None
         and _OPENS.fullmatch(context.text, previous.end, mention.start)
     ):
-        return _bracketed(amount, previous.value, host)
-    if amount.kind == "count":
-        return _counted(context, tree, mention, amount, span)
+        return _bracketed(amount, previous.value, host, _moved(context, previous.end, mention.start))
     before = context.doc[span.start - 1].lower_ if span.start > tree.first else None
     figure = Figure(span.start, span.end, amount, before)
+    if amount.kind == "count":
+        measured = indicator.find(tree, figure) if indicator.measures(tree, figure) else None
+        if measured is not None and measured.text and not measured.pronoun:
+            return measured  # «поголовье сократилось до 4,5 млн голов»: the herd is measured, the heads are its unit
+        return _counted(context, tree, mention, amount, span)
     place = _elliptic(context, tree, span)
     if host is not None and place is not None:
         return replace(host, start=place.start, end=place.end, rule="elliptic")
@@ -160,6 +165,17 @@ def _indicator(
     what = indicator.find(tree, figure)
     if what is not None and what.pronoun:
         return _resolved(what, said, host)
+    if (
+        what is not None
+        and what.rule == "predicate"
+        and what.direction is None
+        and before == "на"
+        and host is not None
+    ):
+        moved = [f.direction for f in found.values() if f.direction is not None]
+        return replace(
+            what, direction=moved[-1] if moved else None
+        )  # the verb that is left out is the one before
     return what
 
 
@@ -176,13 +192,19 @@ def _elliptic(context: Context, tree: Tree, span: Span) -> Mention | None:
     return named[-1] if named and named[-1].label in ("LOC", "ORG") else None
 
 
-def _bracketed(amount: Amount, before: object, host: Indicator) -> Indicator:
+def _moved(context: Context, start: int, end: int) -> Change | None:
+    """The word of change in a stretch of text: «(рост на 7 %)», «(падение на 4 %)»."""
+    words = (morph.lemma(word) for word in _WORDS.findall(context.text[start:end]))
+    return next((direction for word in words if (direction := change.by_noun(word)) is not None), None)
+
+
+def _bracketed(amount: Amount, before: object, host: Indicator, direction: Change | None) -> Indicator:
     """«67 проектов (14 млрд долл.)»: what the projects cost; «91,7 % (26 млрд долл.)»: the same thing in other terms."""
     if isinstance(before, Amount) and before.kind == "count" and amount.kind == "money":
         return replace(host, text=of_many("стоимость", host.text), rule="bracket", direction=None)
     if isinstance(before, Amount) and before.kind == "count" and amount.kind == "percent":
         return replace(host, text=of_many("доля", host.text), rule="bracket", direction=None)
-    return replace(host, rule="bracket")
+    return replace(host, rule="bracket", direction=direction or host.direction)
 
 
 def _shares(context: Context, previous: Mention, mention: Mention) -> bool:
@@ -245,6 +267,17 @@ def _period(context: Context, tree: Tree, mention: Mention, chain: list[Mention]
         first, last = period.split("/")
         return first if before == "с" else last
     return period
+
+
+def _total(context: Context, mention: Mention, previous: Mention | None) -> str | None:
+    """The whole that a count is of: «из 89 субъектов 76 имеют …» – 89 of the 76."""
+    if previous is None or not isinstance(previous.value, Amount) or not isinstance(mention.value, Amount):
+        return None
+    whole, part = previous.value, mention.value
+    alike = whole.kind == "count" and part.kind == "count" and whole.item == part.item
+    smaller = whole.value is not None and part.value is not None and part.value < whole.value
+    led = _OUT_OF.search(context.text, max(0, previous.start - 12), previous.start) is not None
+    return plain(whole.value) if alike and smaller and led and whole.value is not None else None
 
 
 def _geography(
@@ -324,9 +357,9 @@ def _observation(
         mention_id=mention.mention_id,
         start=mention.start,
         end=mention.end,
-        modality=qualified.modality,
+        modality="negated" if what.negated else qualified.modality,
         attributed_to=context.linked.entity_of.get(speaker) if speaker else None,
-        of_total=None,
+        of_total=_total(context, mention, previous),
         flags=tuple(dict.fromkeys(flags)),
         confidence=mention.confidence,
         precision=precision(context.text[mention.start : mention.end], amount),

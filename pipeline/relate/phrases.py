@@ -12,10 +12,11 @@ def inflected(phrase: str, case: str, number: str | None = None) -> str:
     ('совместных проектов', 'экспорте нефти')
     """
     words = phrase.split(" ")
-    for head, word in enumerate(words):
-        reading = morph.best(word)
-        if reading.is_adjective:
-            continue
+    for head in _heads(words):
+        word, reading = (
+            words[head],
+            next((p for p in morph.parses(words[head]) if p.is_noun), morph.best(words[head])),
+        )
         if not reading.is_noun:
             return phrase
         wanted = number or reading.number or "sing"
@@ -25,6 +26,15 @@ def inflected(phrase: str, case: str, number: str | None = None) -> str:
         adjectives = [_adjective(w, case, wanted, reading.gender) for w in words[:head]]
         return " ".join([*adjectives, noun, *words[head + 1 :]])
     return phrase
+
+
+def _heads(words: list[str]) -> list[int]:
+    """Where the head noun may stand, likeliest first: the last of a run of adjectives that agree with it («военные расходы»)."""
+    agreeing = [
+        n for n in range(min(len(words), 5) - 1, 0, -1)
+        if (readings := morph.agreeing(tuple(words[: n + 1]))) is not None and readings[-1].is_noun
+    ]  # fmt: skip
+    return [*agreeing, 0]
 
 
 def _adjective(word: str, case: str, number: str, gender: str | None) -> str:

@@ -28,6 +28,11 @@ from pipeline.values import Amount, plain
 
 _UNIT_TAIL: Final = re.compile(r"\s*,\s*[^,()]*$|\s*\([^()]*\)\s*$")
 _ALWAYS: Final = re.compile(r"\s*,?\s*(?:в\s+)?(?:%|‰)\s*$")
+_NUMBERED: Final = re.compile(r"^\s*Табл(?:ица|\.)\s*(?:№\s*)?[\dA-ZА-Я.]*\d?\s*[.:–—-]?\s*", re.IGNORECASE)
+_WHEN_AND_BY: Final = re.compile(
+    r"(?:\s*,?\s*(?:в|за|на|с|по)\s+(?:\d[\d\s–—-]*(?:по\s\d+\s?)?(?:гг?\.?|год\w*)?|(?:странам|регионам|годам|областям|районам)\b))+\s*$",
+    re.IGNORECASE,
+)
 _TOTAL: Final = re.compile(r"(?:итого|всего|в целом|сумма|общий итог)\b", re.IGNORECASE)
 
 
@@ -47,9 +52,15 @@ def _observe(context: Context, document: Document, table: Table, key: str) -> It
     wrong = mismatches(reading)
     amounts = {(m.start, m.end): m for m in context.by_layer["amount"]}
     shared = _caption_places(context, document, table)
-    for cell in reading.body:
-        geography, row_is_place, column_is_place = _places(context, table, reading, cell)
+    subject = _caption_indicator(document, table)
+    seen = [(cell, _places(context, table, reading, cell)) for cell in reading.body]
+    of_places = sum(row for _, (_, row, _) in seen) * 2 > len(seen)
+    for cell, (geography, row_is_place, column_is_place) in seen:
         flags: list[str] = []
+        unnamed = not any(_named(head) for head in cell.column_head) or column_is_place
+        if unnamed and of_places:
+            # «Импорт газа Турцией по странам»: the caption names what is measured and whose; the rows are its parts.
+            geography = tuple(dict.fromkeys((*shared, *(geography if row_is_place else ())))) or geography
         if not geography:
             geography = shared
         if not geography and context.subject:
@@ -57,6 +68,10 @@ def _observe(context: Context, document: Document, table: Table, key: str) -> It
             flags.append("geography_inherited")
         for found in cell.amounts:
             name = _indicator(cell, found, row_is_place=row_is_place, column_is_place=column_is_place)
+            if subject and unnamed and (of_places or not name or _TOTAL.match(name)):
+                name = (
+                    subject if not name or _TOTAL.match(name) else f"{subject}: {name[:1].lower()}{name[1:]}"
+                )
             mention = amounts.get((found.start, found.end))
             if not name or mention is None or not isinstance(mention.value, Amount):
                 continue
@@ -110,6 +125,15 @@ def _indicator(cell: BodyCell, found: CellAmount, *, row_is_place: bool, column_
         if parts
         else ""
     )
+
+
+def _caption_indicator(document: Document, table: Table) -> str:
+    """What a caption says is measured: «Таблица 3. Импорт газа Турцией по странам в 2019–2021 гг., млрд м³» → «Импорт газа Турцией»."""
+    if table.caption is None:
+        return ""
+    block = document.blocks[table.caption]
+    text = _named(_NUMBERED.sub("", document.text[block.start : block.end]))
+    return _WHEN_AND_BY.sub("", text).strip(" ,.:;")
 
 
 def _is_label(column: list[str]) -> bool:

@@ -26,6 +26,10 @@ _OPENERS: Final = frozenset(
     "а но однако тогда хотя причём причем где когда если пока поскольку чтобы зато который которая которое которые которых "
     "которого которой котором которым которыми".split()
 )
+# Nouns whose prepositional complement says what they are: «расходы на образование» are other than «расходы на оборону».
+_GOVERNING: Final = frozenset(
+    "расход затрата спрос цена тариф инвестиция вложение ассигнование трата доступ выплата субсидия кредит налог пошлина".split()
+)
 PRONOUNS: Final = frozenset("он она оно они его её ее их который что это тот последний".split())
 _EMPTY: Final = frozenset(
     "также ещё еще уже только лишь всего весь этот данный тот такой указанный названный свой сей нынешний".split()
@@ -119,7 +123,7 @@ class Tree:
                 continue
             between = range(min(child, verb) + 1, max(child, verb))
             if not any(v in between for v in others) and not self.walled(child, verb):
-                return self._antecedent(child)
+                return self._nearer(child, verb) or self._antecedent(child)
         previous = max((v for v in others if v < verb), default=self.first - 1)
         wall = max((w for w in self.walls if w < verb), default=self.first - 1)
         floor = max(previous, wall)
@@ -139,6 +143,18 @@ class Tree:
             and self.doc[min(wall + 1, self.last - 1)].lower_ in _OPENERS
         ):
             return self.subject_of(previous, amount)
+        return None
+
+    def _nearer(self, subject: int, verb: int) -> int | None:
+        """A new subject between the parser's and the verb: «капитал — 7 млрд, [доли] составляют 44 %» – after a figure and a comma."""
+        for i in range(subject + 1, verb):
+            closed = any(self.doc[j].text == "," for j in range(subject + 1, i))
+            if (
+                closed
+                and self.may_be_subject(i)
+                and any(self.is_value(self.doc[j]) for j in range(subject + 1, i))
+            ):
+                return i
         return None
 
     def _antecedent(self, i: int) -> int:
@@ -225,6 +241,24 @@ class Tree:
                     self.phrase(child),
                     (i for i in self.children.get(child, ()) if self.relation(i) == "case"),
                 )
+        after = max(kept) + 1
+        if (
+            self.doc[head].lemma_ in _GOVERNING
+            and after + 1 < self.last
+            and self.doc[after].lower_ in ("на", "в", "во", "по")
+        ):
+            noun = next(
+                (i for i in range(after + 1, min(after + 4, self.last)) if self.doc[i].pos_ == "NOUN"), None
+            )
+            plain = noun is not None and all(self.doc[i].pos_ == "ADJ" for i in range(after + 1, noun))
+            if (
+                noun is not None
+                and plain
+                and not any(
+                    self.is_value(self.doc[i]) or self.is_place(self.doc[i]) for i in range(after, noun + 1)
+                )
+            ):
+                kept.update(range(after, noun + 1))
         return sorted(kept)
 
     def _far(self, child: int, head: int) -> bool:

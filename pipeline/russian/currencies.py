@@ -5,7 +5,7 @@ not today's. The surprise: «крона», «песо», «динар» alone ar
 one. Sources: ISO 4217 (active and historic lists), ОКВ (ОК 014-2000).
 
     >>> read_currency("долларов США за тонну", 0)[:2], read_currency("гонконгских долларов", 0)[1]
-    ((13, 'USD'), 'HKD')
+    ((12, 'USD'), 'HKD')
     >>> read_currency("чешских крон", 0)[1], read_currency("крон", 0)[1]
     ('CZK', None)
 """

@@ -1,11 +1,11 @@
 """Proper names in all six cases, the way papers decline them.
 
     >>> sorted(case_forms("Костанай"))
-    ['Костаная', 'Костанае', 'Костанаем', 'Костанай', 'Костанаю']
+    ['Костанае', 'Костанаем', 'Костанай', 'Костанаю', 'Костаная']
     >>> "Соединённых Штатов Америки" in case_forms("Соединённые Штаты Америки")
     True
-    >>> case_forms("ОДКБ"), case_forms("Актау")
-    ({'ОДКБ'}, {'Актау'})
+    >>> sorted(case_forms("ОДКБ") | case_forms("Актау"))
+    ['Актау', 'ОДКБ']
 
 A name declines in its adjectives and its head noun; what follows the head stays («Республики Казахстан»). The dictionary
 knows most places; the others follow their ending, as «Русская грамматика» (1980, § 1223–1240) has it: consonants and «й»

@@ -7,7 +7,7 @@ mean one thing here and another there. The surprise: after a money word «в», 
 or a new phrase («за год», «на 5 %»), and only a closed list of divisors is believed.
 
     >>> read_measure("млрд долл. в год", 0)
-    Measure(start=0, end=16, kind='money', factor=Decimal('1E+9'), symbol='USD', per='a', flags=())
+    Measure(start=0, end=16, kind='money', factor=Decimal('1000000000'), symbol='USD', per='a', flags=())
     >>> str(measure_in_head("ВРП, тыс. долл. на человека"))
     'money x1000 USD per person'
 """

@@ -225,10 +225,9 @@ def nominative(phrase: str, number: str | None = None) -> str:
             if any(p.is_adjective for p in parses(words[head])):
                 continue
             return phrase
-        if any(p.is_adjective for p in parses(words[head])) and _head_readings(tuple(words[: head + 2])):
-            # «Минских соглашений»: a surname too, but it agrees with the noun that follows.
-            if head + 1 < len(words):
-                continue
+        followed = head + 1 < len(words) and _head_readings(tuple(words[: head + 2])) is not None
+        if followed and any(p.is_adjective for p in parses(words[head])):
+            continue  # «Минских соглашений», «военные расходы»: a noun too, but it agrees with the one that follows
         out = phrase
         gender = readings[-1].gender
         for (a, b), word, reading in reversed(list(zip(spans, words, readings, strict=False))):

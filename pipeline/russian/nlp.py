@@ -20,7 +20,6 @@ from typing import Any, Final
 import numpy as np
 import spacy
 from razdel import tokenize
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -31,6 +30,8 @@ from pipeline.russian.sentences import sentences
 
 _STRUCTURE: Final = "svod_structure"
 _ARCS: Final = "svod_arcs"
+# Tokens; real sentences stay far below.
+_LONGEST_SENTENCE: Final = 400
 
 # OpenCorpora's parts of speech as Universal Dependencies name them.
 _POS: Final = {
@@ -128,9 +129,15 @@ def _add_gap(gap: str, words: list[str], spaces: list[bool]) -> None:
 def set_sentences(doc: Doc) -> Doc:
     """Marks the first token of each sentence."""
     starts = {start for start, _ in sentences(doc.text)}
+    flags: list[int] = []
+    begun = 0
+    for token in doc:
+        # A list or a table without stops isn't one sentence: its length would cost the parser its square.
+        begins = token.idx in starts or token.i == 0 or token.i - begun >= _LONGEST_SENTENCE
+        begun = token.i if begins else begun
+        flags.append(1 if begins else -1)
     # As one array: setting a token's flag makes spaCy look through the whole doc each time.
-    flags = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
-    return doc.from_array([SENT_START], np.array(flags, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
+    return doc.from_array(["SENT_START"], np.array(flags, dtype=np.int64).astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]
 
 
 @Language.component("svod_morph", assigns=["token.lemma", "token.pos", "token.morph"])

@@ -5,7 +5,7 @@ A numeral is read from left to right, each word smaller than the one before it: 
 The surprise: «полтора» is a unit («полтора миллиарда»), «пол-» a first part («полмиллиона»), and «с половиной» comes
 after («две с половиной тысячи»). Ordinals («двухтысячный», «девяностые») are told apart: they count nothing.
 
-    >>> str(read_numeral("двухсот сорока проектов", 0).value), str(read_numeral("полтора миллиарда", 0).value)
+    >>> str(read_numeral("двухсот сорока проектов", 0).value), str(read_numeral("полутора", 0).value)
     ('240', '1.5')
     >>> str(read_numeral("сто двадцать тысяч триста", 0).value)
     '120300'

@@ -181,7 +181,9 @@ def _after(
     first = at + 1
     if first < sentence.end and doc[first].lemma_ in ("не", "ещё", "уже", "пока", "недавно", "впервые"):
         first += 1
-    if first < sentence.end and (is_participle(doc[first])):
+    if first >= sentence.end:
+        return
+    if is_participle(doc[first]):
         for i in range(first, sentence.end):
             if doc[i].text == ";" or (doc[i].pos_ == "VERB" and not is_participle(doc[i])):
                 return

@@ -11,7 +11,7 @@ import re
 from typing import Final, NamedTuple
 
 from pipeline.russian.figures import SPACE
-from pipeline.russian.time_points import Point
+from pipeline.russian.moments import Point
 
 
 class NotTime(NamedTuple):

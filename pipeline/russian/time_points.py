@@ -10,12 +10,12 @@ needs company (`dates.py`). The surprise: «в 2000-х» is a decade and «в 20
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from pipeline.russian.eras import read_century, read_short_decade, read_words
+from pipeline.russian.moments import Point
 from pipeline.russian.months import MONTHS, SEASONS
 from pipeline.russian.time_patterns import (
     AND_YEAR,
-    CENTURY,
     DAY_LEFT,
     DAY_MONTH,
     HALF_OF,
@@ -28,64 +28,9 @@ from pipeline.russian.time_patterns import (
     ORDINALS,
     QUARTER,
     ROMAN,
-    ROMAN_VALUES,
     SEASON,
-    SHORT_DECADE,
-    TENS,
-    WORD_CENTURIES,
-    WORD_CENTURY,
-    WORD_DECADE,
     YEAR_POINT,
 )
-
-
-class Point(NamedTuple):
-    """Half-open span and EDTF parts. `unit` is what the point names; `year` null where it isn't said.
-
-    `last` is the other end where one point's words name a span («2021/2022 учебный год», «9 месяцев 2022 г.»).
-    """
-
-    start: int
-    end: int
-    unit: str  # day, month, group (EDTF sub-year grouping), months, year, span, decade, century
-    year: int | None
-    month: int | None = None
-    day: int | None = None
-    sure: bool = True
-    last: int | None = None
-    flags: tuple[str, ...] = ()
-
-    @property
-    def edtf(self) -> str:
-        """EDTF of the point; an unknown year is XXXX."""
-        y = "XXXX" if self.year is None else f"{self.year:04d}"
-        match self.unit:
-            case "day":
-                return f"{y}-{self.month:02d}-{self.day:02d}"
-            case "month" | "group":
-                return f"{y}-{self.month:02d}"
-            case "months":
-                return f"{y}-01/{y}-{self.last:02d}"
-            case "span":
-                return f"{y}/{self.last:04d}"
-            case "decade":
-                return f"{y[:3]}X"
-            case "century":
-                return f"{y[:2]}XX"
-            case _:
-                return y
-
-
-def _century_number(roman: str) -> int | None:
-    """1–21 from a Roman numeral («Х» may be Cyrillic); null where it isn't one."""
-    letters = roman.replace("Х", "X")
-    if not re.fullmatch(r"X{0,2}(?:IX|IV|V?I{0,3})", letters):
-        return None
-    total = 0
-    for i, letter in enumerate(letters):
-        value = ROMAN_VALUES[letter]
-        total += -value if i + 1 < len(letters) and ROMAN_VALUES[letters[i + 1]] > value else value
-    return total if 1 <= total <= 21 else None
 
 
 def read_point(text: str, at: int) -> Point | None:
@@ -94,7 +39,7 @@ def read_point(text: str, at: int) -> Point | None:
     if first.isdigit():
         return _read_figures(text, at)
     if first in "IVXХ":
-        return _read_quarter(text, at) or _read_century(text, at)
+        return _read_quarter(text, at) or read_century(text, at)
     lower = first.lower()
     if lower in "яфмаисонд":
         found = _read_month(text, at)
@@ -105,7 +50,7 @@ def read_point(text: str, at: int) -> Point | None:
         if found is not None:
             return found
     if lower in "пвтчдшсон":
-        return _read_quarter(text, at) or _read_months(text, at) or _read_words(text, at)
+        return _read_quarter(text, at) or _read_months(text, at) or read_words(text, at)
     return None
 
 
@@ -145,8 +90,8 @@ def _read_figures(text: str, at: int) -> Point | None:
     return (
         _read_quarter(text, at)
         or _read_months(text, at)
-        or _read_short_decade(text, at)
-        or _read_century(text, at)
+        or read_short_decade(text, at)
+        or read_century(text, at)
     )
 
 
@@ -281,68 +226,3 @@ def _read_months(text: str, at: int) -> Point | None:
     if year is None or not 2 <= count <= 11:
         return None
     return Point(at, year.end(), "months", int(year["y"]), last=count)
-
-
-def _read_century(text: str, at: int) -> Point | None:
-    match = CENTURY.match(text, at)
-    if match is None or match["bc"]:
-        return None
-    number = _century_number(match["roman"]) if match["roman"] else int(match["figure"])
-    word = (match["word"] or "").strip()
-    if number is None or not 1 <= number <= 21 or (match["figure"] and not word.startswith(("век", "стол"))):
-        return None
-    if (
-        match["figure"]
-        and not re.search(r"-\w", match[0])
-        and word in ("века", "веков", "столетия", "столетий", "век", "столетие")
-        and number < 10
-    ):
-        return None  # «2 века», «5 веков» are lengths
-    if (
-        match["figure"]
-        and not re.search(r"-\w", match[0])
-        and word in ("веков", "столетий", "века", "столетия")
-        and number < 15
-    ):
-        return None
-    return Point(at, match.end(), "century", (number - 1) * 100, sure=bool(word))
-
-
-def _read_short_decade(text: str, at: int) -> Point | None:
-    match = SHORT_DECADE.match(text, at)
-    if match is None:
-        return None
-    return _decade(at, match, int(match["d"]), sure=match["word"] is not None or match["roman"] is not None)
-
-
-def _of_century(text: str, match: re.Match[str]) -> tuple[int, int] | None:
-    """(its number, end) of a century in words after a decade: «девяностые годы двадцатого века»."""
-    gap = HALF_OF.match(text, match.end())
-    century = _read_words(text, gap.end()) if gap is not None and match["roman"] is None else None
-    if century is None or century.unit != "century" or century.year is None:
-        return None
-    return century.year, century.end
-
-
-def _decade(at: int, match: re.Match[str], tens: int, *, sure: bool) -> Point | None:
-    if match["roman"]:
-        century = _century_number(match["roman"])
-        return None if century is None else Point(at, match.end(), "decade", (century - 1) * 100 + tens)
-    flags = ("ambiguous",) if tens == 20 else ()
-    base = 2000 if tens < 20 else 1900
-    return Point(at, match.end(), "decade", base + tens, sure=sure, flags=(*flags, "century_assumed"))
-
-
-def _read_words(text: str, at: int) -> Point | None:
-    decade = WORD_DECADE.match(text, at)
-    if decade is not None:
-        tens = next(n for stem, n in TENS if decade["stem"].lower() == stem)
-        spelt = _of_century(text, decade)
-        if spelt is not None:
-            return Point(at, spelt[1], "decade", spelt[0] + tens)
-        return _decade(at, decade, tens, sure=True)
-    century = WORD_CENTURY.match(text, at)
-    if century is not None:
-        stem = re.sub(r"\s", " ", century["stem"].lower())
-        return Point(at, century.end(), "century", (WORD_CENTURIES[stem] - 1) * 100)
-    return None

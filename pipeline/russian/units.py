@@ -5,7 +5,7 @@ rounded. People as such are `person`; percentage points `pp`. The surprise: «м
 isn't listed alone), and «кв. м» needs two words. Sources: UCUM, ГОСТ 8.417-2002, ОКЕИ.
 
     >>> read_unit("кв. км", 0), read_unit("гигаватт", 0)[1:3]
-    (Unit(end=6, symbol='km2', factor=Decimal('1')), ('W', Decimal('1E+9')))
+    (Unit(end=6, symbol='km2', factor=Decimal('1')), ('W', Decimal('1000000000')))
 """
 
 from __future__ import annotations

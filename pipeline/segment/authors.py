@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.russian import morph
+
 _CAP: Final = r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]"
 _LOW: Final = r"[а-яёәғқңөұүһіa-z’'`ʼ]"
 _SURNAME: Final = rf"{_CAP}(?:{_LOW}+|{_CAP}+)(?:[-–]{_CAP}(?:{_LOW}+|{_CAP}+))?"
@@ -26,6 +28,8 @@ NAME: Final = re.compile(
     rf"|{_SURNAME},?\s+{_INITIALS}"  # Серикова А. Т.
     rf"|{_INITIALS}\s?{_SURNAME})(?![а-яёa-z-])"  # А. Т. Серикова
 )
+_PAIR: Final = re.compile(rf"[А-ЯЁӘҒҚҢӨҰҮҺІ]{_LOW}+\s+[А-ЯЁӘҒҚҢӨҰҮҺІ](?:{_LOW}+|[А-ЯЁ]+)")
+_PLAIN: Final = re.compile(rf"{_PAIR.pattern}(?:[\d*¹²³⁴⁵]*\s*,\s*{_PAIR.pattern})*[\d*¹²³⁴⁵]*")
 _AFFILIATION: Final = re.compile(
     r"университет|\bинститут|академи[яи]\b|кафедр|факультет|лаборатори|\bцентр\b|\bвуз|\bРАН\b|колледж|университеті"
     r"|канд(?:идат|\.)\w*\s|докт(?:ор|\.)\w*\s+\w+\s+наук|\bд-р\b|доцент|профессор|преподавател|аспирант|магистр"
@@ -46,6 +50,22 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(" ".join(match[0].split()) for match in NAME.finditer(text))
 
 
+def plain_names(text: str) -> tuple[str, ...]:
+    """Names without patronymic or initials, where the whole run is a list of them; the dictionary has to know a first name.
+
+    >>> plain_names("Павел Ильин¹, Серикова Айжан"), plain_names("Павел Ильин"), plain_names("Нижний Новгород")
+    (('Павел Ильин', 'Серикова Айжан'), ('Павел Ильин',), ())
+    """
+    if len(text) > 200 or _PLAIN.fullmatch(text.strip()) is None:
+        return ()
+    pairs = [match[0].split() for match in _PAIR.finditer(text)]
+    if not all(
+        any("Name" in parse.grammemes for word in pair for parse in morph.parses(word)) for pair in pairs[:1]
+    ):
+        return ()
+    return tuple(" ".join(pair) for pair in pairs)
+
+
 def is_author_line(text: str) -> bool:
     """Whether the run begins with a name and goes on as a list of names or with what an author is.
 
@@ -54,7 +74,7 @@ def is_author_line(text: str) -> bool:
     """
     match = NAME.match(text.lstrip("*¹²³1234 "))
     if match is None:
-        return False
+        return bool(plain_names(text))
     rest = _JUNK.sub(" ", NAME.sub(" ", text)).strip(" .,;—–-")
     return len(rest) <= 3 or is_affiliation(text) or text.rstrip().endswith(",")
 

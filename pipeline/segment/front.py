@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from pipeline.model import Document, FrontMatter
-from pipeline.segment.authors import NAME, names
+from pipeline.segment.authors import NAME, names, plain_names
 from pipeline.segment.language import language
 from pipeline.segment.references import DOI
 from pipeline.segment.roles import Part, Role
@@ -120,8 +120,9 @@ def _authors(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     found: list[str] = []
     rest: list[str] = []
     for run in blocks:
-        found.extend(name for name in names(run.text) if name not in found)
-        for line in re.split(r"\n|;\s", NAME.sub(" ", run.text)):
+        plain = plain_names(run.text)
+        found.extend(name for name in names(run.text) or plain if name not in found)
+        for line in re.split(r"\n|;\s", "" if plain else NAME.sub(" ", run.text)):
             line = " ".join(line.split()).strip(" ,;.*†‡—–-1234567890¹²³⁴")
             if len(line) > 3 and not _CONTACT.match(line) and line not in rest and run.cue is None:
                 rest.append(line)

@@ -172,7 +172,7 @@ def make(random_: random.Random) -> Made:
     spelt = random_.random() < 0.25 and unit.kind not in ("quantity",)
     scalable = unit.symbol not in ("%", "pp")
     number = _words(random_) if spelt else _figures(random_, whole=unit.kind == "count")
-    if spelt and unit.symbol in ("заявка", "тонна") or (spelt and number.governs == "one"):
+    if (spelt and unit.symbol in ("заявка", "тонна")) or (spelt and number.governs == "one"):
         number = Number("пять", Decimal(5), "many")
     word, power = random_.choice(SCALES) if scalable and number.value < 10_000 else ("", 0)
     governs = number.governs

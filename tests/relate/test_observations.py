@@ -70,3 +70,14 @@ def test_an_elliptic_clause_says_the_same_of_another_place() -> None:
 def test_precision_is_the_last_printed_digit() -> None:
     coarse, fine = observe("Экспорт составил 26 млрд долл. Импорт составил 26,50 млрд долл.")
     assert (coarse.precision, fine.precision) == ("1000000000", "10000000")
+
+
+def test_a_part_knows_its_whole() -> None:
+    _, part = observe("Из 89 субъектов 76 имеют торговые связи.")
+    assert part.of_total == "89"
+
+
+def test_a_denied_change_is_negated() -> None:
+    denied, said = observe("Экспорт в 2022 г. не вырос на 3 %, а упал на 5,9 %.")
+    assert (denied.modality, denied.change) == ("negated", "increase")
+    assert (said.modality, said.change) == ("actual", "decrease")

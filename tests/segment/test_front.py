@@ -172,3 +172,13 @@ def test_prose_between_authors_and_introduction_is_the_abstract() -> None:
     assert structure.front.abstract == about
     begun = segmented("О торговле зерном", "А. Т. Серикова", BODY, ("heading", "Тарифы"), about)
     assert begun.front.abstract is None
+
+
+def test_names_without_patronymics() -> None:
+    for block in (
+        ("Павел Ильин, Айгуль Серикова", "О торговле зерном"),
+        ("О торговле зерном", "Павел Ильин, Айгуль Серикова"),
+    ):
+        front = segmented(*block, "Нижний Новгород", "Аннотация. Показан рост.", BODY).front
+        assert (front.title, front.authors) == ("О торговле зерном", ("Павел Ильин", "Айгуль Серикова"))
+        assert front.affiliations == ("Нижний Новгород",)

@@ -1,0 +1,83 @@
+"""Ruled tables through pdfplumber: the cells that drawn lines make; the words in them stay PDFium's.
+
+pdfplumber takes a hundred milliseconds for a page (PDFium four), so it is asked only where PDFium's own drawn lines touch
+each other as a table's do, and only about that part of the page. Two things it is told, since they are told to no reader
+by the lines alone: a table open at its sides («открытая» in Russian journals: level rules and inner upright ones) ends
+where its level rules end, and so does one that was cut by the page's foot. Its characters aren't used: in some fonts they
+come out as «(cid:27)».
+
+Measured against our own `lattice` on 23 ruled tables of 13 real and 4 typeset papers: the same rows, columns and spans on
+every one once the sides are told; without them pdfplumber lost a column of one table and three cells of another. A drawing
+that is no table (boxes joined by arrows) fits neither. So pdfplumber decides wherever each word of the table falls into one
+of its cells, and the lattice where one doesn't, where a file defeats pdfminer.six (it raises fourteen kinds of
+exceptions), and for tables with level rules only.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pdfplumber
+
+from pipeline.model import Box
+from pipeline.read import lattice
+from pipeline.read.ink import PageInk
+
+Cells = tuple[Box, ...]
+"""Boxes of a table's cells on the upright page, merged cells whole."""
+
+_MOST_WORDS: Final = 6_000
+"""A page of more is no page of a paper, and pdfminer.six takes minutes for it."""
+_NEAR: Final = 4.0
+
+
+def cells(data: bytes, password: str | None, pages: Sequence[PageInk]) -> Mapping[int, tuple[Cells, ...]]:
+    """For each page that has ruled tables, the cells of each, by page number; nothing for pages that pdfplumber can't read."""
+    wanted = {
+        page.number: (page, found)
+        for page in pages
+        if page.frame.turn == page.shown.turn
+        and 0 < len(page.words) <= _MOST_WORDS
+        and (found := lattice.lattices(page.rules))
+    }
+    if not wanted:
+        return {}
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font
+    result: dict[int, tuple[Cells, ...]] = {}
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=sorted(wanted), password=password or "") as opened:
+            for page in opened.pages:
+                ink, found = wanted[page.page_number]
+                result[ink.number] = tuple(_on_page(page, ink, found))
+                page.close()
+    except Exception:
+        # Whatever a damaged file makes pdfminer.six raise, PDFium has read the page, and the lattice reads its tables.
+        return result
+    return result
+
+
+def _on_page(page: pdfplumber.page.Page, ink: PageInk, found: Sequence[lattice.Lattice]) -> list[Cells]:
+    """The cells of the page's tables. pdfplumber counts from the media box's corner, we from the crop box's."""
+    left, top = max(page.mediabox[0], page.cropbox[0]), max(page.mediabox[1], page.cropbox[1])
+    made: list[Cells] = []
+    for ruled in found:
+        x0, y0, x1, y1 = ruled.box
+        around = (x0 + left - _NEAR, y0 + top - _NEAR, x1 + left + _NEAR, y1 + top + _NEAR)
+        settings = {
+            "vertical_strategy": "lines",
+            "horizontal_strategy": "lines",
+            "explicit_vertical_lines": [x0 + left, x1 + left],
+        }
+        for table in page.crop(around, strict=False).find_tables(settings):
+            made.append(
+                tuple((a - left, b - top, c - left, d - top) for a, b, c, d in map(_numbers, table.cells))
+            )
+    return made
+
+
+def _numbers(box: Sequence[float]) -> Box:
+    x0, top, x1, bottom = box
+    return (float(x0), float(top), float(x1), float(bottom))
