@@ -25,7 +25,7 @@ run: $(STAMP) ## mine the sample papers (PAPERS=corpus/papers) into a dataset (O
 	@$(BIN)/svod run "$(PAPERS)" -o "$(OUT)"
 
 test: $(STAMP) ## the tests, but for the slow ones
-	@$(BIN)/python -m pytest -n 2 -m "not slow"
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 test-slow: $(STAMP) ## the slow tests
 	@$(BIN)/python -m pytest -m slow
@@ -35,11 +35,13 @@ check: $(STAMP) ## lint, format, types, layers, documentation; changes nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python docs/build.py --check
 	$(BIN)/python -m pytest tests/architecture
 
 fix: $(STAMP) ## mend what can be mended by itself: imports, format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python docs/build.py
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade --allow-unsafe --generate-hashes --strip-extras --extra=dev \

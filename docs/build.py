@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.records import TABLES, TableSpec
-from pipeline.relate.indicators import _PHRASINGS
+from pipeline.relate.indicators import PHRASINGS
 from pipeline.store.schema import Column, Kind, columns
 
 HERE: Final = Path(__file__).resolve().parent
@@ -196,7 +196,7 @@ def _flagged() -> str:
 def _indicators() -> str:
     rows = [
         f"| `{key}` | {', '.join(f'«{phrase}»' for phrase in phrases)} |"
-        for key, phrases in _PHRASINGS.items()
+        for key, phrases in PHRASINGS.items()
     ]
     lead = "`observations.indicator_id`, with the phrasings (as lemmas) that each stands for:"
     return "\n".join([lead, "", "| id | phrasings |", "| --- | --- |", *rows])

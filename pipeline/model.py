@@ -229,7 +229,7 @@ def _union(a: Box, b: Box) -> Box:
 class Zone(NamedTuple):
     """A stretch with one role in the paper. Zones cover the text in order. Only what is `mined` yields mentions:
 
-    English abstracts, the author block and the reference list are metadata (ANNOTATION.md, rule 4).
+    English abstracts, the author block and the reference list are metadata (docs/annotation.md).
     """
 
     start: int

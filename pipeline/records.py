@@ -40,7 +40,7 @@ class DocumentRow:
         required=True,
     )
     path: str = col("The file, relative to the input that was named", required=True)
-    sha256: str = col("SHA-256 of the file", required=True)
+    sha256: str | None = col("SHA-256 of the file; null where nobody could read it")
     media_type: str | None = col("What the file is by its content")
     status: str = col(
         "Whether it was mined; with problems never `ok`",
@@ -121,7 +121,7 @@ class AmountRow:
     low_exact: str | None = col("The exact decimal", unit="base units")
     high_exact: str | None = col("The exact decimal", unit="base units")
     comparator: str = col("How the value bounds the truth", vocabulary=values.COMPARATORS, required=True)
-    unit: str | None = col("UCUM-style unit of a quantity; `%` or `pp` of a percent")
+    unit: str | None = col("UCUM-style unit of a quantity (percentage points are `pp`); `%` of a percent")
     currency: str | None = col("ISO 4217")
     per: str | None = col("What it is divided by")
     item: str | None = col("The counted noun phrase, lemmatised")
@@ -135,6 +135,7 @@ class DateRow:
     start: str | None = col("First day, ISO 8601; null where open")
     end: str | None = col("Last day, inclusive, ISO 8601; null where open")
     granularity: str | None = col("Precision", vocabulary=values.GRANULARITIES)
+    flags: tuple[str, ...] = listing("What a reader should know")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

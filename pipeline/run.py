@@ -32,7 +32,7 @@ from pipeline.model import (
 from pipeline.qualify import qualify
 from pipeline.read import Limits, ReadError, read
 from pipeline.records import Dataset, Result
-from pipeline.russian import names
+from pipeline.russian import gazetteer, names
 from pipeline.russian.nlp import analyse, build
 from pipeline.segment import segment, split
 from pipeline.store import in_order
@@ -43,7 +43,7 @@ _T = TypeVar("_T")
 # What a result depends on besides the code: another dictionary or another network gives other mentions.
 _FINGERPRINTED: Final = (
     *("spacy", "pymorphy3", "pymorphy3-dicts-ru", "slovnet", "navec", "natasha", "razdel"),
-    *("pypdfium2", "pdfplumber", "python-docx", "numpy"),
+    *("pypdfium2", "pdfplumber", "python-docx", "numpy", "pyahocorasick"),
 )
 
 
@@ -86,6 +86,7 @@ def assemble(results: Iterable[Result]) -> Dataset:
     Neither the order of the results nor who made them changes a byte.
     """
     ordered: Sequence[Result] = sorted(results, key=lambda result: result.documents[0].doc_id)
+    ordered = link.unified(ordered)
     agreements, instruments = link.instruments(ordered)
     observations = tuple(row for result in ordered for row in result.observations)
     return in_order(
@@ -116,6 +117,7 @@ def warm() -> None:
     """Loads dictionaries and networks into this process, for workers that are forked from it."""
     build()
     names.load()
+    gazetteer.find("")
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,6 @@ from pipeline.model import stable_id
 from pipeline.records import DocumentRow, ProblemRow, Result
 
 STAGE: Final = "engine"
-NO_HASH: Final = "0" * 64  # of a file whose bytes nobody could read
 
 
 def failed(path: str, sha256: str | None, code: str, message: str) -> Result:
@@ -17,7 +16,7 @@ def failed(path: str, sha256: str | None, code: str, message: str) -> Result:
     document = DocumentRow(
         doc_id=doc_id,
         path=path,
-        sha256=sha256 or NO_HASH,
+        sha256=sha256,
         status="failed",
         error=f"{code}: {message}",
         text_layer="none",

@@ -302,6 +302,6 @@ def _is_said_of_it(word: str) -> bool:
 
 def _text(sentence: Sentence, start: int, end: int) -> str:
     tokens = sentence.tokens
-    return " ".join(
-        sentence.span.doc.text[tokens[start].idx : tokens[end - 1].idx + len(tokens[end - 1].text)].split()
-    )
+    origin = sentence.span.start_char
+    begin, close = tokens[start].idx - origin, tokens[end - 1].idx + len(tokens[end - 1].text) - origin
+    return " ".join(sentence.text[begin:close].split())

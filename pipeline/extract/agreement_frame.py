@@ -37,6 +37,8 @@ class Sentence:
 
     def __init__(self, span: Span) -> None:
         self.span = span
+        # Once: spaCy joins a text anew, from all its tokens, each time that it is asked for.
+        self.text = span.text
         self.tokens = [token for token in span if not token.is_space]
         self.words = [token.text for token in self.tokens]
         self._position = {token.i: n for n, token in enumerate(self.tokens)}
@@ -48,7 +50,7 @@ class Sentence:
         return self.tokens[at].idx
 
     def text_from(self, at: int) -> str:
-        return self.span.doc.text[self.tokens[at].idx : self.span.end_char]
+        return self.text[self.tokens[at].idx - self.span.start_char :]
 
     def position_after(self, at: int, length: int) -> int:
         """The first position at or behind `length` characters from the word `at`."""

@@ -100,7 +100,7 @@ def _dated(sentence: Sentence, at: int, found: Frame) -> int | None:
     match = _DATE.match(sentence.text_from(at))
     if match is None or (sentence.words[at][:1].isdigit() and not match["only"]):
         return None
-    found.date = edtf(match, sentence.span.doc.text[sentence.span.start_char : sentence.offset(at)])
+    found.date = edtf(match, sentence.text[: sentence.offset(at) - sentence.span.start_char])
     return sentence.position_after(at, match.end())
 
 

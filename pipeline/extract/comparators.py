@@ -155,14 +155,18 @@ def _by_verb(words: list[str], start: int) -> Said | None:
         rest.pop()
     if not rest:
         return None
-    denied = len(rest) > 1 and (rest[-2] == "не" or (len(rest) > 2 and rest[-3] == "не" and rest[-2] in _MODALS))
+    denied = len(rest) > 1 and (
+        rest[-2] == "не" or (len(rest) > 2 and rest[-3] == "не" and rest[-2] in _MODALS)
+    )
     for stem, said, if_denied in _VERBS:
         if stem.match(rest[-1]):
             return Said(if_denied if denied else said, start, "comparator.verb")
     return None
 
 
-_MODALS: Final = frozenset("должен должна должно должны может могут мог могла могло могли будет будут стал стала стало".split())
+_MODALS: Final = frozenset(
+    "должен должна должно должны может могут мог могла могло могли будет будут стал стала стало".split()
+)
 _OTHER_END: Final = re.compile(r"(?:^|\s)(?:с|от|со)\s+[\d«][^;]{0,60}$")
 _ABBREVIATED: Final = re.compile(r"(?:^|\s|\d)(?:г|гг|в|вв|руб|долл|млн|млрд|трлн|тыс|т|п|чел|с|им|др)$")
 _TIMELY: Final = re.compile(

@@ -205,7 +205,6 @@ def _points(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _adjective(word: str, gender: str | None, plural_only: bool) -> str:
-    return (
-        morph.adjective(word, "nomn", "plur" if plural_only else "sing", None if plural_only else gender)
-        or word
-    )
+    number = "plur" if plural_only else "sing"
+    found = morph.adjective(word, "nomn", number, None if plural_only else gender) or word
+    return _ADJECTIVES.get(found, found)

@@ -4,7 +4,7 @@ What the language does stands in `russian/dates.py`; here a day or month without
 sentence or the one before it gives, and the years in the heads of tables become (optional) mentions. The surprise:
 the preposition stays outside («с [2004 г.]») yet makes the value open (`2004/..`).
 
-Deictic times («в прошлом году», «в настоящее время») need the paper's year and are off by default: see `deictic`.
+Deictic times («в прошлом году», «в настоящее время») need the paper's year and are off by default: `find_deictic`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from spacy.tokens import Doc
 
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian.dates import NotTime, Time, scan
+from pipeline.russian.deictic import scan_deictic
 from pipeline.russian.nlp import structure_of, text_of
 from pipeline.tables import read_table
 from pipeline.values import When
 
 KIND: Layer = "date"
 _YEAR: Final = re.compile(r"\d{4}")
+_DECADE: Final = re.compile(r"\d{3}X(?:/\.\.)?")
 
 
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
@@ -32,6 +34,7 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
     tables = sorted((cell.start, cell.end) for table in structure.document.tables for cell in table.cells)
     starts = [sentence.start_char for sentence in doc.sents]
     years: list[tuple[int, str]] = []
+    centuries: list[tuple[int, str]] = []
     for found in scan(text_of(doc)):
         if isinstance(found, NotTime):
             yield Rejection(*found)
@@ -42,8 +45,14 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
         if year is not None:
             years.append((found.start, year[0]))
         flags, edtf = found.flags, found.edtf
+        if found.rule == "date.century" or (found.rule == "date.decade" and "century_assumed" not in flags):
+            centuries.append((found.start, edtf.removeprefix("../")[:2]))
+        elif "century_assumed" in flags and _DECADE.fullmatch(edtf):
+            century = _nearby(starts, centuries, found.start)
+            if century is not None and int(century) < 20:
+                edtf, flags = century + edtf[2:], ("century_inherited",)
         if edtf.startswith("XXXX"):
-            known = _nearby_year(starts, years, found.start)
+            known = _nearby(starts, years, found.start)
             if known is not None:
                 edtf, flags = edtf.replace("XXXX", known), (*flags, "year_inherited")
         yield Mention(
@@ -60,13 +69,24 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
                 yield Mention("date", "date", start, end, When.parse(edtf), "date.table_head", 0.9)
 
 
-def _nearby_year(starts: list[int], years: list[tuple[int, str]], at: int) -> str | None:
-    """The year said last before the offset in its sentence or, none there, in the sentence before."""
+def find_deictic(doc: Doc) -> Iterator[Mention]:
+    """Times that mean something only on the day of writing, anchored on the paper's year and flagged; none without that year."""
+    year = structure_of(doc).front.year
+    if year is None:
+        return
+    for found in scan_deictic(doc.text, year):
+        yield Mention(
+            "date", "date", found.start, found.end, When.parse(found.edtf), found.rule, 0.6, found.flags
+        )
+
+
+def _nearby(starts: list[int], said: list[tuple[int, str]], at: int) -> str | None:
+    """The year or century said last before the offset in its sentence or, none there, in the sentence before."""
     sentence = bisect_right(starts, at) - 1
     for begin in (starts[sentence] if sentence >= 0 else 0, starts[sentence - 1] if sentence > 0 else 0):
-        found = [year for offset, year in years if begin <= offset < at]
+        found = [what for offset, what in reversed(said[-20:]) if begin <= offset < at]
         if found:
-            return found[-1]
+            return found[0]
     return None
 
 

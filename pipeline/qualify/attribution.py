@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc, Span
 
 from pipeline.model import Mention
+from pipeline.russian.clauses import sentence_at
 from pipeline.russian.names import Arc
 from pipeline.russian.nlp import arcs
 
@@ -55,7 +56,7 @@ def speakers(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is None or not len(span):
             continue
-        sentence = span[0].sent
+        sentence = sentence_at(doc, span.start)
         if sentence.start not in sources:
             sources[sentence.start] = _sources(doc, sentence, owner, previous.get(sentence.start))
         who = _nearest(doc, sources[sentence.start], span.start)
@@ -105,7 +106,7 @@ def _is_phrase_cue(doc: Doc, index: int) -> bool:
         return True
     if token.lemma_ not in _SOURCES and token.lower_ not in ("данным", "сведениям", "материалам"):
         return False
-    for i in range(index - 1, max(index - 4, token.sent.start - 1), -1):
+    for i in range(index - 1, max(index - 4, sentence_at(doc, index).start - 1), -1):
         if doc[i].lower_ in ("по", "согласно"):
             return True
         if doc[i].pos_ not in ("ADJ", "VERB", "PRON"):

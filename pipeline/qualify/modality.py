@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.model import Mention, Modality
 from pipeline.russian import morph
-from pipeline.russian.clauses import clause, is_hearsay
+from pipeline.russian.clauses import clause, is_hearsay, sentence_at
 from pipeline.russian.moods import INTENDED, POSSIBLE, mood
 from pipeline.russian.nlp import arcs
 from pipeline.values import Instrument
@@ -37,7 +37,7 @@ def modality(doc: Doc, mention: Mention) -> Modality:
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     if span is None or not len(span):
         return "actual"
-    sentence = span[0].sent
+    sentence = sentence_at(doc, span.start)
     if is_refuted(doc, sentence, span.start):
         return "negated"
     parsed = arcs(sentence)

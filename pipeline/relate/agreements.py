@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.model import Linked, Mention, Qualifiers
 from pipeline.relate.signatories import signatories
-from pipeline.russian.clauses import clause
+from pipeline.russian.clauses import clause, sentence_at
 from pipeline.russian.instruments import head_of
 from pipeline.russian.nlp import arcs, text_of
 from pipeline.russian.phrases import is_roman
@@ -70,7 +70,7 @@ class _Reader:
         span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is None or not len(span) or value.specificity == "generic":
             return value
-        sentence = span[0].sent
+        sentence = sentence_at(self.doc, span.start)
         head = head_of(span, value.type)
         signing = [
             i
@@ -179,7 +179,7 @@ class _Reader:
         between = self.doc[min(span.end, verb + 1) : max(span.start, verb)]
         if not any(token.pos_ == "VERB" or token.text in (",", ";", ":") for token in between):
             return True
-        parsed = arcs(span[0].sent)
+        parsed = arcs(sentence_at(self.doc, span.start))
         inside = range(span.start, span.end)
         here = span.start
         for _ in range(len(parsed)):
@@ -232,7 +232,10 @@ class _Reader:
 
     def _is_occasion(self, span: Span) -> bool:
         """«на XIV Форуме», «в ходе саммита», «Форум завершился подписанием»; not «после Форума», «накануне Форума»."""
-        before = [self.doc[i].lower_ for i in range(max(span.start - 2, span[0].sent.start), span.start)]
+        before = [
+            self.doc[i].lower_
+            for i in range(max(span.start - 2, sentence_at(self.doc, span.start).start), span.start)
+        ]
         if not before:
             return True
         return before[-1] not in ("после", "накануне", "до", "перед", "к", "о", "об")
@@ -265,7 +268,7 @@ class _Reader:
 
     def _beside(self, event: Span, until: Span | None) -> tuple[str | None, str | None]:
         """Date and town directly behind an event's name: «(2018 г.)», «в Омске 7 ноября», «, который состоялся в …»."""
-        sentence = event[0].sent
+        sentence = sentence_at(self.doc, event.start)
         end = min(event.end + _WINDOW, sentence.end)
         if until is not None and until.start >= event.end:
             end = min(end, until.start)

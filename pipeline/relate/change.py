@@ -1,7 +1,7 @@
 """Words of growth and decline: «увеличился на 40,1 %» is a change, «вырос до 30 млрд» a level.
 
 What the preposition says is decisive: «на» gives the difference, «до» where it ended, «с» where it began, «в … раза» the
-ratio. «На 0,5 млрд меньше» is a decrease too, though no time passes (ANNOTATION.md, Observations).
+ratio. «На 0,5 млрд меньше» is a decrease too, though no time passes (docs/annotation.md).
 """
 
 from __future__ import annotations

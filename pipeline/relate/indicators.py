@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.russian import morph
 
 # id → phrasings, as lemmas. Words in OPEN may stand beside them without changing what is measured.
-_PHRASINGS: Final[dict[str, tuple[str, ...]]] = {
+PHRASINGS: Final[dict[str, tuple[str, ...]]] = {
     "trade_turnover": (
         "товарооборот", "внешнеторговый оборот", "торговый оборот", "оборот внешний торговля", "оборот взаимный торговля",
         "взаимный торговля", "объём взаимный торговля", "оборот торговля", "товарооборот страна",
@@ -38,7 +38,7 @@ _OPEN: Final = frozenset(
 
 @lru_cache(maxsize=1)
 def _table() -> dict[frozenset[str], str]:
-    return {frozenset(phrase.split()): key for key, phrases in _PHRASINGS.items() for phrase in phrases}
+    return {frozenset(phrase.split()): key for key, phrases in PHRASINGS.items() for phrase in phrases}
 
 
 @lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from pipeline.russian import morph
-from pipeline.russian.clauses import clause
+from pipeline.russian.clauses import clause, sentence_at
 from pipeline.russian.nlp import arcs
 from pipeline.russian.parties import read_parties
 from pipeline.russian.phrases import ACCUSATIVE, INSTRUMENTAL, NOMINATIVE
@@ -28,7 +28,7 @@ def signatories(
     doc: Doc, names: Names, agreements: Sequence[Span], span: Span, head: int, after: Span | None
 ) -> tuple[str, ...]:
     """Parties of the mention, in the nominative, as the text says them; empty where it doesn't."""
-    sentence = span[0].sent
+    sentence = sentence_at(doc, span.start)
     words = [token.text for token in sentence if not token.is_space]
     index = [token.i for token in sentence if not token.is_space]
     position = {i: n for n, i in enumerate(index)}
@@ -110,17 +110,17 @@ def _active(
 
 def _behind_year(doc: Doc, verb: int) -> tuple[str, ...]:
     """«подписали 7 июня 2002 г. Россия, Китай и Казахстан»: «г.» before a capital may pass for a sentence's end."""
-    sentence = doc[verb].sent
+    sentence = sentence_at(doc, verb)
     if sentence.text.rstrip()[-2:] not in ("г.", "г.)") or sentence.end >= len(doc):
         return ()
-    words = [token.text for token in doc[sentence.end].sent if not token.is_space]
+    words = [token.text for token in sentence_at(doc, sentence.end) if not token.is_space]
     listed, end = read_parties(words, 0, NOMINATIVE)
     return listed if len(listed) > 1 and words[end : end + 1] in ([";"], ["."], []) else ()
 
 
 def _arguments(doc: Doc, names: Names, verb: int, relations: tuple[str, ...]) -> tuple[str, ...]:
     """Names that stand in the role themselves or are coordinated with what does; not those that only modify it."""
-    parsed = arcs(doc[verb].sent)
+    parsed = arcs(sentence_at(doc, verb))
     heads = {i for i, arc in parsed.items() if arc.head == verb and arc.relation in relations}
     for _ in range(3):
         heads |= {

@@ -17,14 +17,25 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.russian import morph
 
 _CLAUSES: Final = "svod_clauses"
+_SENTENCES: Final = "svod_sentence_starts"
 _CLAUSE_WORDS: Final = frozenset(
     "а но однако что чтобы который где если когда поскольку хотя причём причем тогда поэтому будто ибо куда откуда пока".split()
 )
 
 
+def sentence_at(doc: Doc, index: int) -> Span:
+    """The sentence of a token: spaCy's own `token.sent` looks through the whole document each time."""
+    known: list[int] | None = doc.user_data.get(_SENTENCES)
+    if known is None:
+        known = [*(span.start for span in doc.sents), len(doc)]
+        doc.user_data[_SENTENCES] = known
+    at = min(bisect_right(known, index), len(known) - 1)
+    return doc[known[at - 1] : known[at]]
+
+
 def clause(doc: Doc, index: int) -> tuple[int, int]:
     """Tokens [start, end) of the clause around a token, by punctuation and conjunctions: coarse, and seldom too wide."""
-    starts = _clause_starts(doc[index].sent)
+    starts = _clause_starts(sentence_at(doc, index))
     at = bisect_right(starts, index) - 1
     return starts[at], starts[at + 1]
 

@@ -45,6 +45,7 @@ _ANCHOR: Final = re.compile(
     r"|весн|лет|осен|зим|перв|втор|трет|четв|дев|двадцат|тридцат|сорок|пятидес|шест|семи|вос|нулев|пят|дв[ау]|три|трёх|трех)[а-яё]*)",
     re.IGNORECASE,
 )
+_ACCESS_DATE: Final = re.compile(rf"дат[аы]{_S}обращения:?{_S}{{0,2}}$", re.IGNORECASE)
 _TO_NOW: Final = re.compile(
     rf"{_S}{{1,2}}(?:по|до){_S}(?:настоящее{_S}время|н\.{_S}?в\.|сегодняшний{_S}день|наши{_S}дни|наших{_S}дней|настоящего{_S}времени)"
 )
@@ -143,6 +144,9 @@ def _single(
     text: str, point: Point, since: tuple[str | None, str, int], *, in_list: bool
 ) -> Iterator[Time | NotTime]:
     governor, before, begin = since
+    if _ACCESS_DATE.search(text, max(0, point.start - 20), point.start):
+        yield NotTime(point.start, point.end, "date.access", "when a page was looked at")
+        return
     if not point.sure:
         refused = refusal(text, point.start, point.end, since, bare_range=in_list)
         if refused is not None:

@@ -64,6 +64,8 @@ def read_short_decade(text: str, at: int) -> Point | None:
     match = SHORT_DECADE.match(text, at)
     if match is None:
         return None
+    if match["figure"]:
+        return Point(at, match.end(), "decade", (int(match["figure"]) - 1) * 100 + int(match["d"]))
     return _decade(at, match, int(match["d"]), sure=match["word"] is not None or match["roman"] is not None)
 
 

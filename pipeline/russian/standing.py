@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.russian import morph
-from pipeline.russian.clauses import clause, is_hearsay, is_participle, is_relative
+from pipeline.russian.clauses import clause, is_hearsay, is_participle, is_relative, sentence_at
 from pipeline.russian.moods import INTENDED, POSSIBLE, REFUSED, Mood, mood, verbs
 from pipeline.russian.names import Arc
 from pipeline.russian.nlp import arcs
@@ -59,7 +59,7 @@ class Standing(NamedTuple):
 
 def standing(doc: Doc, head: int, start: int, end: int) -> Standing:
     """What became of the instrument whose mention is tokens [start, end) with the head noun at `head`."""
-    sentence = doc[head].sent
+    sentence = sentence_at(doc, head)
     found: set[str] = set()
     habitual = False
     for i, how in witnesses(doc, head, start, end).items():
@@ -82,7 +82,7 @@ def standing(doc: Doc, head: int, start: int, end: int) -> Standing:
 
 def witnesses(doc: Doc, head: int, start: int, end: int) -> dict[int, Mood]:
     """Tokens that speak of the mention [start, end) with its noun at `head`: verbs, participles, nouns of action; and how."""
-    sentence = doc[head].sent
+    sentence = sentence_at(doc, head)
     parsed = arcs(sentence)
     found = dict(_before(doc, head, start, parsed))
     told = {i: how for i, how in _witnesses(doc, sentence, head, start, end, parsed) if i not in found}

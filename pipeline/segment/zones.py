@@ -1,6 +1,6 @@
 """Roles become zones: which section of the dataset each stretch belongs to, and whether it is mined.
 
-What ANNOTATION.md calls metadata isn't: codes, the author block, English and Kazakh text, reference lists, notes that are
+What docs/annotation.md calls metadata isn't: codes, the author block, English and Kazakh text, reference lists, notes that are
 bibliographic descriptions. The Russian title, abstract, keywords, text, notes, captions and tables are.
 """
 

@@ -133,6 +133,7 @@ def date_row(mention: Mention, when: When) -> DateRow:
         start=start.isoformat() if start else None,
         end=end.isoformat() if end else None,
         granularity=when.granularity,
+        flags=mention.flags,
     )
 
 
