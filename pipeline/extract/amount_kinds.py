@@ -87,7 +87,13 @@ def measured(
     """The number with the measure that follows it; refused where the two together only point or order."""
     start = low.start
     unit_word = text[skip_gap(text, (high or low).end) : measure.end]
-    if measure.kind == "ratio" and high is None and not _IN_BEFORE.search(text, max(0, start - 30), start):
+    whole = low.value == low.value.to_integral_value()
+    if (
+        measure.kind == "ratio"
+        and high is None
+        and whole
+        and not _IN_BEFORE.search(text, max(0, start - 30), start)
+    ):
         if low.words and low.value <= 1:
             return Rejection(start, end, "amount.one", "«один раз» says no amount")
         return counted_amount(text, said, low, high, Counted(measure.end, "раз", "раз"))

@@ -18,7 +18,7 @@ from pipeline.russian.measures import Measure
 
 _S: Final = SPACE
 _LIST: Final = re.compile(
-    rf"{_S}{{0,2}}(?:,|/|;|и|или|либо|до|против|и{_S}до|,{_S}(?:а|и|затем|а{_S}затем){_S}(?:до)?|,{_S}до|[-–—]{_S}(?:до)?){_S}{{0,2}}"
+    rf"{_S}{{0,2}}(?:,|/|;|и|или|либо|до|из|против|и{_S}до|,{_S}(?:а|и|затем|а{_S}затем){_S}(?:до)?|,{_S}до|[-–—]{_S}(?:до)?){_S}{{0,2}}"
     rf"(?:(?:на|в|к|с|до|более|около|почти|свыше){_S}{{1,2}}){{0,2}}"
 )
 
@@ -59,7 +59,7 @@ def from_list(
             candidate = lent
         return settle(candidate, None, following.amount.item, following.per, "amount.list")
     measure = following.measure
-    if measure is None:
+    if measure is None or between.strip() == "из":
         return None
     if number.scale == 1 and following.number.scale != 1:
         lent = _scaled(candidate, following.number.scale, following)

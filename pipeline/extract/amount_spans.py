@@ -24,7 +24,7 @@ from pipeline.extract.proportions import PROPORTION_WORDS, read_fraction, read_p
 from pipeline.model import Rejection
 from pipeline.russian.currencies import SIGNS
 from pipeline.russian.figures import SPACE
-from pipeline.russian.measures import Measure, read_per_time
+from pipeline.russian.measures import Measure, read_divisor
 from pipeline.russian.numerals import FIRST_WORDS
 from pipeline.values import Amount
 
@@ -212,7 +212,7 @@ def _money(text: str, start: int, end: int, measure: Measure | None) -> tuple[in
         return start, measure, end if measure is None else measure.end
     code = sign[0].strip()
     symbol = _SYMBOL_CODES.get(code) or SIGNS.get(code) or code
-    per = read_per_time(text, end)
+    per = read_divisor(text, end)
     if per is not None:
         return sign.start(), Measure(end, per[0], "money", Decimal(1), symbol, per[1]), per[0]
     return sign.start(), Measure(end, end, "money", Decimal(1), symbol), end

@@ -202,6 +202,12 @@ def _read_divisor(
     return unit.end, unit.symbol if scale is None else f"10*3.{unit.symbol}"
 
 
+def read_divisor(text: str, at: int) -> tuple[int, str] | None:
+    """(end, symbol) of «в год», «за баррель», «на душу населения», «/т» after a sum of money; null where none follows."""
+    end, per = _read_divisor(text, at)
+    return None if per is None else (end, per)
+
+
 def read_per_time(text: str, at: int) -> tuple[int, str] | None:
     """(end, symbol) of «в год», «в сутки» after a number or noun; null where none follows."""
     end, per = _read_divisor(text, at, times_only=True)
