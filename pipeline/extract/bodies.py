@@ -58,7 +58,7 @@ def name_end(doc: Doc, head: Token, *, capital: bool, lists: bool = True) -> int
             # The body's head or spokesman: «директор Большого театра Анатолий …».
             break
         place = gazetteer.place_at(doc, token.idx)
-        if place is not None and _is_owner(place, text_of(doc)):
+        if place is not None and is_owner(place, text_of(doc)):
             end = doc.char_span(place.start, place.end, alignment_mode="expand")
             assert end is not None
             at = done = _joint_end(doc, head, _institution_end(doc, end.end))
@@ -145,7 +145,7 @@ def _joint_end(doc: Doc, head: Token, at: int) -> int:
     """«Деловой совет России и Казахстана»: a second owner, in the genitive, of a body that countries share."""
     if at + 1 < len(doc) and doc[at].text == "и" and morph.lemma(head.text) in JOINT:
         second = gazetteer.place_at(doc, doc[at + 1].idx)
-        if second is not None and _is_owner(second, text_of(doc)):
+        if second is not None and is_owner(second, text_of(doc)):
             whole = doc.char_span(second.start, second.end, alignment_mode="expand")
             return whole.end if whole is not None else at
     return at
@@ -218,7 +218,7 @@ def _agrees(adjective: str, noun: str) -> bool:
     )
 
 
-def _is_owner(place: gazetteer.Hit, text: str) -> bool:
+def is_owner(place: gazetteer.Hit, text: str) -> bool:
     """A place in the genitive, or one that has no cases."""
     if place.abbreviated:
         return True

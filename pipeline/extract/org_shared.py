@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract import bodies
 from pipeline.extract.org_tagged import mention
 from pipeline.extract.org_words import (
     BODIES,
@@ -25,17 +26,8 @@ def shared(doc: Doc, head: Token, lemma: str) -> Iterator[Mention]:
         if doc[at].text in ".;:()—«»" or at - head.i > 8 or doc[at].pos_ in ("VERB", "ADP"):
             return
         at += 1
-    owners: list[gazetteer.Hit] = []
+    owners = owners_at(doc, at)
     first_at = at
-    while at < len(doc) and (hit := gazetteer.place_at(doc, doc[at].idx)) is not None:
-        owners.append(hit)
-        span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
-        assert span is not None
-        at = span.end
-        if at + 1 < len(doc) and doc[at].text in ("и", ",") and gazetteer.place_at(doc, doc[at + 1].idx):
-            at += 1
-        else:
-            break
     if len(owners) < 2:
         return
     office = doc[head.i + 1 : first_at].text
@@ -44,6 +36,29 @@ def shared(doc: Doc, head: Token, lemma: str) -> Iterator[Mention]:
         said = " ".join(filter(None, (singular, office, text_of(doc)[owner.start : owner.end])))
         start = head.idx if n == 0 else owner.start
         yield mention(start, owner.end, said, subtype_of(lemma, said), "organisation.shared_head", 0.9)
+
+
+def owners_at(doc: Doc, at: int) -> tuple[gazetteer.Hit, ...]:
+    """The states or regions in the genitive that own a body, from a token on: «Армении, Азербайджана и России» are three.
+
+    A list ends with «и»: in «по данным МИД Казахстана, России нужен порт» the comma begins the clause.
+    """
+    owners: list[gazetteer.Hit] = []
+    sure = 0
+    while at < len(doc) and (hit := gazetteer.place_at(doc, doc[at].idx)) is not None:
+        if not bodies.is_owner(hit, text_of(doc)):
+            break
+        owners.append(hit)
+        if len(owners) == 1 or doc[at - 1].text == "и":
+            sure = len(owners)
+        span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+        assert span is not None
+        if doc[at - 1].text == "и" and len(owners) > 1:
+            break
+        at = span.end + 1
+        if at >= len(doc) or doc[at - 1].text not in ("и", ","):
+            break
+    return tuple(owners[:sure])
 
 
 def may_be_plural(token: Token, head: str) -> bool:

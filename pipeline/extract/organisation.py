@@ -16,6 +16,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract import bodies
+from pipeline.extract.org_offices import of_states
 from pipeline.extract.org_shared import capitalised, may_be_plural, shared
 from pipeline.extract.org_tagged import by_tagger, mention
 from pipeline.extract.org_words import (
@@ -61,6 +62,10 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
 def _registered(doc: Doc) -> Iterator[Mention | Rejection]:
     for hit in gazetteer.hits(doc):
         if hit.type != "ORG" or _begins_a_list(doc, hit):
+            continue
+        owned = tuple(of_states(doc, hit))
+        if owned:
+            yield from owned
             continue
         kinds = {entry.subtype for entry in hit.things}
         reason = _doubt(doc, hit)

@@ -6,7 +6,8 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from pipeline.model import Thing, stable_id
-from pipeline.russian.gazetteer import expansion
+from pipeline.russian.declension import in_case
+from pipeline.russian.gazetteer import Hit, expansion, find
 from pipeline.russian.registry import Entry, entries
 
 
@@ -37,6 +38,39 @@ def _by_name() -> dict[tuple[str, str], tuple[Entry, ...]]:
 def candidates(kind: str, name: str) -> tuple[Entry, ...]:
     """All registered things of a type that bear the name, in the registry's order."""
     return _by_name().get((kind, folded(name)), ())
+
+
+@lru_cache(maxsize=10_000)
+def of_state(name: str) -> str:
+    """A body's name with its state under the name that the registry calls it by, so that one body has one name.
+
+    >>> of_state("Академия наук Республики Узбекистан"), of_state("Министерство финансов")
+    ('Академия наук Узбекистана', 'Министерство финансов')
+    """
+    state = _state(name)
+    return f"{name[: state.start]}{in_case(state.things[0].name, 'gent')}" if state else name
+
+
+def office(name: str) -> str | None:
+    """The body without its state («Министерство финансов»); null where none is named."""
+    state = _state(name)
+    return name[: state.start].rstrip() if state else None
+
+
+def _state(name: str) -> Hit | None:
+    """The country that ends a name and is not all of it."""
+    return next(
+        (
+            hit
+            for hit in find(name)
+            if hit.type == "LOC"
+            and hit.start
+            and hit.end == len(name)
+            and len(hit.things) == 1
+            and hit.things[0].subtype == "country"
+        ),
+        None,
+    )
 
 
 def survivor(found: tuple[Entry, ...], places: AbstractSet[str]) -> Entry | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from pipeline.link import abbreviations, events, namesakes, persons
-from pipeline.link.registered import candidates, folded, survivor, thing_of
+from pipeline.link.registered import candidates, folded, of_state, office, survivor, thing_of
 from pipeline.model import Linked, Mention, Thing, stable_id
 from pipeline.russian.nlp import text_of
 from pipeline.russian.registry import Entry
@@ -23,6 +24,7 @@ def link(doc: Doc, mentions: tuple[Mention, ...]) -> Linked:
     full_events = events.full_names(_full(m) for m in named if m.label == "EVENT")
     places = _codes(named)
     waters = namesakes.waters(doc, named)
+    owned = _offices(_full(m) for m in named if m.label == "ORG")
     values: dict[str, Name] = {}
     entity_of: dict[str, str] = {}
     things: dict[str, Thing] = {}
@@ -30,7 +32,9 @@ def link(doc: Doc, mentions: tuple[Mention, ...]) -> Linked:
         assert isinstance(mention.value, Name)
         said = text[mention.start : mention.end]
         value = _spelt_out(mention.value, said, own, full_events)
-        found = namesakes.of_kind(candidates(value.type, value.full), mention, folded(value.full) in waters)
+        called = _called(value, owned)
+        found = candidates(value.type, value.full) if called == value.full else candidates(value.type, called)
+        found = namesakes.of_kind(found or candidates(value.type, value.full), mention, folded(value.full) in waters)
         entry = survivor(found, places)
         if entry is None and value.type == "EVENT":
             entry = events.registered(value.full)
@@ -38,7 +42,7 @@ def link(doc: Doc, mentions: tuple[Mention, ...]) -> Linked:
             value = replace(value, subtype=entry.subtype or value.subtype, iso_code=entry.iso_code)
             thing = thing_of(entry)
         else:
-            name = people.get(value.full, value.full) if value.type == "PER" else value.full
+            name = people.get(value.full, value.full) if value.type == "PER" else called
             subtypes = {other.subtype for other in found}
             value = replace(
                 value, subtype=subtypes.pop() if len(subtypes) == 1 else value.subtype, iso_code=None
@@ -70,6 +74,24 @@ def _spelt_out(value: Name, said: str, own: dict[str, str], full_events: dict[st
         return value
     full = own.get(" ".join(said.split()))
     return replace(value, full=abbreviations.spelt_out(full or value.full))
+
+
+def _offices(names: Iterable[str]) -> dict[str, set[str]]:
+    """Folded name of an office without its state → the bodies of states that the paper names by it."""
+    found: dict[str, set[str]] = {}
+    for name in map(abbreviations.spelt_out, names):
+        bare = office(name)
+        if bare:
+            found.setdefault(folded(bare), set()).add(of_state(name))
+    return found
+
+
+def _called(value: Name, owned: dict[str, set[str]]) -> str:
+    """The name that a thing goes by: a body's with its state in one form; «МИД» alone is the one that the paper names, if one."""
+    if value.type != "ORG":
+        return value.full
+    bodies = owned.get(folded(value.full), set())
+    return next(iter(bodies)) if len(bodies) == 1 else of_state(value.full)
 
 
 def _codes(named: list[Mention]) -> frozenset[str]:
