@@ -35,6 +35,7 @@ _WAR_ADJECTIVE: Final = re.compile(
     r"|куликовск|бородинск|чехословацк)",
     re.IGNORECASE,
 )
+_ORDINALS: Final = frozenset("первый второй третий четвёртый пятый".split())
 _ROMAN: Final = re.compile(r"[IVXLCХІ]+(?:-[йяе])?")
 _NUMBER: Final = re.compile(r"\d{1,3}(?:-?[йяе]|-?(?:го|ый|ой|ая|ом|м))?")
 _EXPO: Final = re.compile(
@@ -106,6 +107,11 @@ def _headed(doc: Doc, head: Token, lemma: str) -> Iterator[Mention | Rejection]:
                 quoted[0] + 1, quoted[1] - 1, text_of(doc)[quoted[0] + 1 : quoted[1] - 1], "event.quoted"
             )
         return
+    pair = _pair_end(doc, head.i + 1)
+    if pair is not None:
+        b = doc[pair - 1].idx + len(doc[pair - 1].text)
+        yield _mention(a, b, _full(doc, a, head, pair, b), "event.pair")
+        return
     end_token = bodies.name_end(doc, head, capital=capital or numbered, lists=False)
     end_token = _with_partners(doc, end_token)
     b = _with_year(doc, doc[end_token - 1].idx + len(doc[end_token - 1].text))
@@ -147,6 +153,27 @@ def _full(doc: Doc, a: int, head: Token, end: int, b: int | None = None) -> str:
     return f"{number} {bodies.nominative(doc, start, head, end)}{text_of(doc)[last:b] if b else ''}".strip()
 
 
+def _pair_end(doc: Doc, at: int) -> int | None:
+    """«саммит Россия — Африка»: index past two names in the nominative that a dash joins; null where there are none."""
+    first = _named_at(doc, at)
+    if first is None or first >= len(doc) or doc[first].text not in ("—", "–", "-"):
+        return None
+    return _named_at(doc, first + 1)
+
+
+def _named_at(doc: Doc, at: int) -> int | None:
+    """Index past a registered country, region or union in the nominative at a token."""
+    if at >= len(doc):
+        return None
+    start = doc[at].idx
+    for hit in gazetteer.hits_in(doc, start, start + 1):
+        said = " ".join(text_of(doc)[hit.start : hit.end].split())
+        if hit.type in ("LOC", "ORG") and (hit.abbreviated or said == hit.nominative):
+            span = doc.char_span(hit.start, hit.end)
+            return span.end if span is not None else None
+    return None
+
+
 def _with_partners(doc: Doc, end: int) -> int:
     """«… сотрудничества России и Казахстана»: a second owner after the first."""
     if end + 1 >= len(doc) or doc[end].text != "и":
@@ -176,16 +203,27 @@ def _with_year(doc: Doc, end: int) -> int:
     return match.end() if match and text_of(doc)[end] in "-–" else end
 
 
+def _is_from_name(doc: Doc, token: Token) -> bool:
+    """A capitalised adjective in «-ский», «-цкий» whose capital isn't the sentence's: wars are called after places."""
+    word = token.text.lower()
+    if not token.text[0].isupper() or token.is_sent_start:
+        return False
+    return "ск" in word[2:] or "цк" in word
+
+
 def _war(doc: Doc, head: Token, start: int) -> Iterator[Mention | Rejection]:
     first = doc[start]
     at = head.i
     while at > 0 and morph.agreeing((doc[at - 1].text, head.text)) and doc[at - 1].text[0].isalpha():
         at -= 1
     adjectives = doc[at : head.i]
-    named = [t for t in adjectives if _WAR_ADJECTIVE.match(t.text)]
+    named = [t for t in adjectives if _WAR_ADJECTIVE.match(t.text) or _is_from_name(doc, t)]
     if not named or not (first.text[0].isupper() or any("-" in t.text for t in named)):
         yield Rejection(first.idx, head.idx + len(head.text), "event.war", "no name")
         return
+    if morph.lemma(doc[at].text) in _ORDINALS and at < head.i:
+        # «Вторая Карабахская война»: of several of one name, the number is a part of it.
+        named = [doc[at], *named]
     begin = at if "-" in named[0].text or doc[at].text[0].isupper() else start
     a, b = doc[begin].idx, head.idx + len(head.text)
     yield _mention(a, b, morph.nominative(" ".join(text_of(doc)[a:b].split())), "event.war")

@@ -18,6 +18,7 @@ from pipeline.extract.place_names import is_known, kind_of, mention, named, of_h
 from pipeline.extract.place_tagged import by_ending, by_tagger, listed
 from pipeline.extract.place_types import municipal, with_type
 from pipeline.extract.tagged import covers, tagged
+from pipeline.extract.titles import in_title
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian import gazetteer, morph
 from pipeline.russian.nlp import text_of
@@ -33,6 +34,19 @@ _PREPOSITIONS: Final = frozenset("в во из на до через под от 
 
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
     """Places by the registry, by their type word, by a shared head, and by the tagger."""
+    for found in _find(doc):
+        reason = _elsewhere(doc, found.start, found.end)
+        yield Rejection(found.start, found.end, found.rule, reason) if reason else found
+
+
+def _elsewhere(doc: Doc, start: int, end: int) -> str | None:
+    """Why nothing at these characters is a place, whatever it looks like."""
+    if in_title(doc, start, end):
+        return "inside the name of a thing or a work"
+    return None
+
+
+def _find(doc: Doc) -> Iterator[Mention | Rejection]:
     hits = [hit for hit in gazetteer.hits(doc) if hit.type == "LOC"]
     regions: set[str] = set()
     for shared in shared_heads(doc):

@@ -250,8 +250,10 @@ def _cleaned(text: str) -> tuple[str, str | None]:
 
 def _is_torn(text: str, following: str) -> bool:
     """A word that a narrow cell tore in two without a hyphen: «Ненефтегазов» over «ые»."""
-    if not (text[-1].isalpha() and following[0].islower() and following.isalpha()):
+    following = following.rstrip(_TRIM)
+    if not (text[-1].isalpha() and following[:1].islower() and following.isalpha()):
         return False
+    text = text.lstrip(_TRIM)
     if morph.is_known(text) and morph.is_known(following):
         return False
     joined = (text + following).casefold()

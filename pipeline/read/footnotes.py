@@ -47,10 +47,33 @@ def cut(
         if ruled is not None and first == ruled:
             break
         first += 1
-    if first == len(lines):
+    kept, amid = _amid(lines[:first], body_size, open_marks)
+    if first == len(lines) and not amid:
         return region, []
-    kept = region._replace(lines=lines[:first])
-    return kept, _notes(lines[first:], page)
+    return region._replace(lines=kept), [*_notes(amid, page), *_notes(lines[first:], page)]
+
+
+def _amid(
+    lines: Sequence[Line], body_size: float, open_marks: set[str]
+) -> tuple[tuple[Line, ...], list[Line]]:
+    """The lines without small ones that begin with a raised mark which prose above bears, and those.
+
+    A note may stand under its paragraph, in mid-column. An author's mark is no such mark («Иванова И. И.¹» over «¹ Омский
+    университет»): it stands in a short line.
+    """
+    marks = set(open_marks)
+    width = max((line.x1 - line.x0 for line in lines), default=0.0)
+    kept: list[Line] = []
+    amid: list[Line] = []
+    inside = False
+    for line in lines:
+        small = line.size < _SMALLER * body_size
+        head = line.words[0]
+        inside = small and (inside or (head.mark and len(line.words) > 1 and label_of(head.text) in marks))
+        (amid if inside else kept).append(line)
+        if not small and not line.bold and line.x1 - line.x0 > 0.8 * width:
+            marks.update(label_of(word.text) for word in line.words[1:] if word.mark)
+    return tuple(kept), amid
 
 
 def label_of(text: str) -> str:
@@ -141,13 +164,14 @@ def tie(items: Sequence[Item], notes: Sequence[Note]) -> list[Item]:
         else:
             whole.append(note)
     index = {(note.page, note.label): at for at, note in enumerate(whole)}
+    authors = _authors_marks(items)
     placed: set[int] = set()
     result: list[Item] = []
     for item in items:
         if not isinstance(item, Paragraph):
             result.append(item)
             continue
-        lines, tied = _tied(item.lines, index)
+        lines, tied = _tied(item.lines, index, authors)
         result.append(item._replace(lines=lines))
         for at in tied:
             if at not in placed:
@@ -170,7 +194,7 @@ def _block(note: Note, at: int) -> Paragraph:
 
 
 def _tied(
-    lines: tuple[Line, ...], index: dict[tuple[int, str | None], int]
+    lines: tuple[Line, ...], index: dict[tuple[int, str | None], int], authors: set[int]
 ) -> tuple[tuple[Line, ...], list[int]]:
     tied: list[int] = []
     made: list[Line] = []
@@ -180,13 +204,27 @@ def _tied(
             continue
         words = []
         for word in line.words:
-            note = _note_of(word, index) if word.mark else None
+            note = _note_of(word, index) if word.mark and id(word) not in authors else None
             if note is not None:
                 tied.append(note)
                 word = word._replace(note=note)
             words.append(word)
         made.append(line._replace(words=tuple(words)))
     return tuple(made), tied
+
+
+def _authors_marks(items: Sequence[Item]) -> set[int]:
+    """Marks (as `id`s) that tie authors to affiliations: one begins a line, and those before it have the same label."""
+    found: set[int] = set()
+    seen: dict[tuple[int | None, str], list[int]] = {}
+    for line in (line for item in items if isinstance(item, Paragraph) for line in item.lines):
+        for at, word in enumerate(line.words):
+            if word.mark:
+                same = seen.setdefault((word.page, label_of(word.text)), [])
+                same.append(id(word))
+                if not at and not word.glue:
+                    found.update(same)
+    return found
 
 
 def _note_of(word: Word, index: dict[tuple[int, str | None], int]) -> int | None:

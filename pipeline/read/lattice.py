@@ -93,7 +93,9 @@ def boxed(boxes: Sequence[Box], words: Sequence[Word]) -> tuple[list[Slot], int,
     inside: list[list[Word]] = [[] for _ in boxes]
     for word in words:
         x, y = place(word)
-        own = next((at for at, (x0, top, x1, bottom) in enumerate(boxes) if x0 <= x < x1 and top <= y < bottom), None)
+        own = next(
+            (at for at, (x0, top, x1, bottom) in enumerate(boxes) if x0 <= x < x1 and top <= y < bottom), None
+        )
         if own is None:
             return None
         inside[own].append(word)

@@ -40,6 +40,10 @@ class Run(NamedTuple):
     size: float
 
 
+Band = tuple[bool, list[Run]]
+"""Runs from the top down, and whether they stand across the gutter (true) or in columns beside it."""
+
+
 def regions(words: Sequence[Word], usual: float | None = None) -> tuple[Region, ...]:
     """The page's lines, column by column. `usual`: x of the gutter on the paper's other pages, if they have one."""
     runs = sorted(_runs(words), key=lambda run: (run.base, run.x0))
@@ -95,7 +99,7 @@ def _split(runs: Sequence[Run], depth: int, usual: float | None = None) -> Itera
     if gutter is None:
         yield _region(runs)
         return
-    for across, band in _bands(runs, gutter):
+    for across, band in _closed(_set_aside(_bands(runs, gutter)), gutter):
         if across:
             yield _region(band)
             continue
@@ -184,9 +188,9 @@ def _ink_width(line: Sequence[Run]) -> float:
     return sum(run.x1 - run.x0 for run in line)
 
 
-def _bands(runs: Sequence[Run], x: float) -> list[tuple[bool, list[Run]]]:
+def _bands(runs: Sequence[Run], x: float) -> list[Band]:
     """Runs cut into bands from the top down: (True, runs across the gutter) or (False, two columns)."""
-    bands: list[tuple[bool, list[Run]]] = []
+    bands: list[Band] = []
     for run in runs:
         across = run.x0 < x < run.x1
         if bands and (bands[-1][0] == across or (bands[-1][0] and _finishes(bands[-1][1], run, runs, x))):
@@ -194,6 +198,74 @@ def _bands(runs: Sequence[Run], x: float) -> list[tuple[bool, list[Run]]]:
         else:
             bands.append((across, [run]))
     return bands
+
+
+def _set_aside(bands: Sequence[Band]) -> list[Band]:
+    """Wide lines that narrow ones beside them («Ключевые слова» next to an abstract) had cut apart are one band again.
+
+    The narrow ones come after it, as a band of their own.
+    """
+    result: list[Band] = []
+    at = 0
+    while at < len(bands):
+        across, band = bands[at]
+        wide, narrow = list(band), list[Run]()
+        while across and at + 2 < len(bands) and _beside_all(wide[-1], bands[at + 1][1], bands[at + 2][1][0]):
+            narrow.extend(bands[at + 1][1])
+            wide.extend(bands[at + 2][1])
+            at += 2
+        result.append((across, wide))
+        if narrow:
+            result.append((True, narrow))
+        at += 1
+    return result
+
+
+def _beside_all(above: Run, narrow: Sequence[Run], below: Run) -> bool:
+    """Whether narrow lines stand wholly beside two wide ones that follow each other closely."""
+    if below.base - above.base > 1.6 * max(above.size, below.size) or abs(above.x0 - below.x0) > below.size:
+        return False
+    left, right = min(above.x0, below.x0), max(above.x1, below.x1)
+    return all(run.x1 < left for run in narrow) or all(run.x0 > right for run in narrow)
+
+
+def _closed(bands: Sequence[Band], x: float) -> list[Band]:
+    """Bands where a heading at the left margin that stands under both columns opens the wide band below it.
+
+    No compositor leaves a heading alone at a column's foot: when what follows it spans both columns («СПИСОК ЛИТЕРАТУРЫ»
+    over references in one column), it closes the columns and isn't the left one's last line.
+    """
+    result: list[Band] = []
+    for at, (across, band) in enumerate(bands):
+        opened = bands[at + 1] if at + 1 < len(bands) else None
+        heading = list[Run]() if across or opened is None else _last_heading(band, opened[1][0], x)
+        if heading and opened is not None:
+            ids = set(map(id, heading))
+            opened[1][:0] = heading
+            band = [run for run in band if id(run) not in ids]
+        if band:
+            result.append((across, band))
+    return result
+
+
+def _last_heading(band: Sequence[Run], opened: Run, x: float) -> list[Run]:
+    """The one or two lines at the foot of the left column that stand below both columns, apart and loud."""
+    left = [run for run in band if run.x1 <= x]
+    right = max((run.base for run in band if run.x1 > x), default=None)
+    if right is None or not left or opened.size < 0.85 * left[-1].size:
+        return []
+    below = [run for run in left if run.base > right + 0.5 * run.size]
+    rest = [run for run in left if run.base <= right + 0.5 * run.size]
+    if not (1 <= len(below) <= 2 and rest) or not all(_is_loud(run, rest) for run in below):
+        return []
+    return below if opened.base - below[-1].base < 4 * below[-1].size else []
+
+
+def _is_loud(run: Run, rest: Sequence[Run]) -> bool:
+    """Bold where the column isn't, in capitals, or larger."""
+    bold = all(word.bold for word in run.words)
+    capitals = sum(len(word.text) for word in run.words) > 3 and all(w.text.isupper() for w in run.words)
+    return bold or capitals or run.size > 1.1 * median(other.size for other in rest)
 
 
 def _finishes(band: Sequence[Run], run: Run, runs: Sequence[Run], x: float) -> bool:
@@ -208,7 +280,7 @@ def _finishes(band: Sequence[Run], run: Run, runs: Sequence[Run], x: float) -> b
         for other in runs
         if other is not run and abs(other.base - run.base) < 0.6 * run.size and other.x0 >= x
     ]
-    if run.x1 > x or level or step > 1.6 * last.size:
+    if run.x1 > x or run.x1 < last.x0 or level or step > 1.6 * last.size:
         return False
     following = [other.base - run.base for other in below if other.x1 <= x or other.x0 >= x]
     return not following or min(following) > 1.15 * step

@@ -26,6 +26,14 @@ FRONT = re.compile(
     r"(?:УДК|ББК|DOI|EDN|ГРНТИ)\b|(?:Аннотация|Ключевые слова|Реферат|Abstract|Key ?words|Annotation|Для цитирования|"
     r"For citation|Благодарности|Финансирование)\s*[.:—–]"
 )
+SECTION = re.compile(
+    r"(?:\d{1,2}\.?\s+)?(?:(?:Введение|Заключение|Выводы|Благодарности|Литература|Источники|Библиография|Примечания)|"
+    r"(?:Список|Перечень)(?:\s+использованн\w+)?\s+(?:литературы|источников)(?:\s+и\s+(?:литературы|источников))?|"
+    r"(?:Список\s+)?использованн(?:ая|ые|ой)\s+(?:литература|источники|литературы)|Библиографический\s+список|"
+    r"References|Introduction|Conclusions?)\s*[.:]?",
+    re.IGNORECASE,
+)
+"""A line of these words alone is a section's heading, however it is set."""
 LIST_MARK = re.compile(r"(?:[–—•▪●■◦‣\-*]|\(?\d{1,2}[.)]|\(?[а-яa-z]\))(?=\s)|[—•▪●■](?=[а-яёА-ЯЁ])")
 _TERMINAL = re.compile(r"[.!?…:;][»”\")\]]*(?:\s*\[[^\]]*\])?$")
 _CONTINUES = re.compile(r"[а-яёa-z,;:)»–—\d(\[]")
@@ -184,6 +192,8 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
     text, before = line.line.text, last.line.text
     if CAPTION.match(text) or FRONT.match(text):
         return True
+    if (SECTION.fullmatch(text) and _TERMINAL.search(before)) or SECTION.fullmatch(before):
+        return True
     open_end = before[-1:] in "-\u2010\u00ad\ufffe" and before[-2:-1].isalpha()
     if line.region != last.region:
         if open_end:
@@ -259,7 +269,7 @@ def _kind(lines: Sequence[Line], centred: bool, body_size: float) -> BlockKind:
     text = " ".join(line.text for line in lines)
     if CAPTION.match(text):
         return "caption"
-    if _is_heading(lines, text, centred, body_size):
+    if _is_heading(lines, text, centred, body_size) or (SECTION.fullmatch(text) and text[0].isupper()):
         return "heading"
     return "list_item" if LIST_MARK.match(text) else "paragraph"
 

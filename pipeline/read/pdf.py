@@ -223,7 +223,7 @@ class _Reader:
         """The word, or its pieces: «России», the mark «1», and what is printed after the mark."""
         done = 0
         for match in MARKABLE.finditer(text):
-            raised = self._raised(at, match, body)
+            raised = self._raised(at, text, match, body)
             if raised is None:
                 continue
             start, end = raised
@@ -235,13 +235,17 @@ class _Reader:
         if done < len(text):
             yield self._made(at + done, text[done:], body if done else style, glue=done > 0)
 
-    def _raised(self, at: int, match: re.Match[str], body: Style) -> tuple[int, int] | None:
+    def _raised(self, at: int, text: str, match: re.Match[str], body: Style) -> tuple[int, int] | None:
         """Where in a run of digits or stars those stand that are small and above the line."""
+        least = 0.86 * body.size
+        beside = match.start() - 1 if match.start() else match.end()
+        if beside < len(text) and not text[beside].isdigit() and _rise(body, self._style(at + beside)) < 1:
+            least = 0.98 * body.size  # some set marks hardly smaller, but at a word that stands on the line
         small = [
             offset
             for offset in range(match.start(), match.end())
-            if (style := self._style(at + offset)).size < 0.86 * body.size
-            and _rise(body, style) > 0.1 * body.size
+            if (style := self._style(at + offset)).size < least
+            and _rise(body, style) > (0.1 if style.size < 0.86 * body.size else 0.25) * body.size
         ]
         return (small[0], small[-1] + 1) if small else None
 

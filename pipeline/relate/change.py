@@ -40,6 +40,14 @@ def moves(lemma: str) -> bool:
     return lemma in _MOVING
 
 
+_GAINING: Final = frozenset("прибавить прибавлять потерять терять".split())
+
+
+def gains(lemma: str) -> bool:
+    """Whether the verb takes a difference without «на»: «ВВП прибавит 4,8 %»."""
+    return lemma in _GAINING
+
+
 def by_verb(lemma: str) -> Change | None:
     """The direction that a verb gives, or null."""
     if lemma in INCREASE_VERBS:

@@ -114,7 +114,8 @@ class Context:
         if any(self.doc[i].lower_ in _NOW for i in range(low, high)):
             return None
         # Of another clause only a single date may be borrowed: of two, either may be meant.
-        borrowed = {d.value.norm for d in free if d.end <= amount.start}
+        stop = self.text.rfind(";", sentence.start_char, amount.start)
+        borrowed = {d.value.norm for d in free if stop < d.start and d.end <= amount.start}
         return borrowed.pop() if len(borrowed) == 1 else None
 
     def _dates(self, date: Mention, tree: Tree) -> bool:

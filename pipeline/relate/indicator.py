@@ -271,7 +271,8 @@ def _verb(tree: Tree, figure: Figure) -> Indicator | None:
     if acting is None:
         return None
     lemma = tree.doc[acting].lemma_
-    direction = change.by_verb(lemma) if _is_difference(figure) else None
+    gained = figure.amount.kind == "percent" and change.gains(lemma)
+    direction = change.by_verb(lemma) if gained or _is_difference(figure) else None
     denied = direction is not None and acting > tree.first and tree.doc[acting - 1].lower_ == "не"
     compared = _comparison(tree, figure)
     direction = compared or direction
@@ -333,7 +334,7 @@ def _named(tree: Tree, noun: int, rule: str, figure: Figure, verb: str = "") -> 
         return Indicator("", token.idx, token.idx + len(token), rule, pronoun=True)
     if tree.is_value(token):
         return None
-    if token.lemma_ in _CARRIERS:
+    if token.lemma_ in _CARRIERS and len(tree.phrase(noun)) == 1:
         return Indicator("", token.idx, token.idx + len(token), rule, pronoun=True)
     tokens = tree.phrase(noun)
     start, end = tree.extent(noun)

@@ -207,7 +207,7 @@ class Tree:
 
     def segment(self, i: int) -> tuple[int, int]:
         """The stretch of the sentence around a token that has one finite verb: from comma, dash or «и» to the next such."""
-        edges = [self.first]
+        edges = [self.first, *self.walls]
         for a, b in zip(self.verbs, self.verbs[1:], strict=False):
             joints = [
                 j for j in range(a + 1, b) if self.doc[j].text in (",", ";", "—", "–", ":", "и", "но", "а")
@@ -215,7 +215,7 @@ class Tree:
             if joints:
                 hard = [j for j in joints if j in self.walls or self.doc[j].text in (";", ":")]
                 edges.append((hard or joints)[-1])
-        edges.append(self.last)
+        edges = sorted({*edges, self.last})
         low = max(edge for edge in edges if edge <= i)
         return low, min(edge for edge in edges if edge > i)
 
