@@ -1,6 +1,6 @@
 """Amounts and dates against two hand-labelled collections of Russian news: RURED 2 (development part) and NEREL (likewise).
 
-    python benchmarks/amounts_quality.py ../shared/data [--losses]
+    python benchmarks/amounts_quality.py DATA [--losses]
 
 The collections aren't part of this project (their licence isn't stated), so without them the benchmark says so and ends. Their
 conventions differ from ours; what is made equal before spans are compared, on both sides, is listed in `Convention`.
@@ -128,7 +128,7 @@ def _shown(text: str, span: Span) -> str:
 def main() -> None:
     """Prints a line for each collection and label."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
+    parser.add_argument("data", type=Path, help="the folder that holds rured2.dev.jsonl and nerel.dev.jsonl")
     parser.add_argument(
         "--losses", action="store_true", help="print what was missed and what was found in vain"
     )

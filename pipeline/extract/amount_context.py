@@ -31,6 +31,7 @@ _SAYS_HOW_MANY: Final = re.compile(
     re.IGNORECASE,
 )
 _NEXT_FITS: Final = re.compile(rf"{_S}{{0,2}}(?:[,.;:)!?…]|$|\n|—|–|(?P<word>[а-яё]+))", re.IGNORECASE)
+_STRONG: Final = re.compile(r"(?:^|[\s(«])(?:из них|из которых|в том числе|из этого числа)$", re.IGNORECASE)
 _LIST_GOES_ON: Final = re.compile(r":$|[^\d\s],$")
 _WINDOW: Final = 400
 _MOST: Final = 30
@@ -206,13 +207,17 @@ def _from_count(
     assert lender.amount is not None
     cue = _SAYS_HOW_MANY.search(stripped) is not None or (noun is not None and _is_plural_verb(noun[1]))
     verb = word is not None and _is_plural_verb(word)
-    if not (cue or verb or _LIST_GOES_ON.search(stripped)):
+    if not (cue or verb or _LIST_GOES_ON.search(stripped) or (number.words and stripped.endswith(","))):
         return None
     if number.words and number.value <= 1:
         return None
-    if word is not None and not verb and not _goes_on(word) and not stripped.endswith(("—", "–")):
+    sure = stripped.endswith(("—", "–")) or _STRONG.search(stripped) is not None
+    if word is not None and not verb and not _goes_on(word) and not sure:
         return None
-    return settle(candidate, None, lender.amount.item, None, "amount.ellipsis")
+    item = lender.amount.item
+    if item is not None and _STRONG.search(stripped):
+        item = item.rpartition(" ")[2]  # «из них 46»: of the things, whatever they were called before
+    return settle(candidate, None, item, None, "amount.ellipsis")
 
 
 def _ends_clause(text: str, at: int) -> bool:
@@ -225,7 +230,7 @@ def _is_plural_verb(word: str) -> bool:
 
 
 _GOES_ON: Final = frozenset(
-    "в на с к по из при для от до уже ещё еще и а или лишь только было были были год".split()
+    "не в на с к по из при для от до уже ещё еще и а или лишь только было были были год".split()
 )
 
 

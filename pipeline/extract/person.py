@@ -14,7 +14,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.person_case import cases_of
+from pipeline.extract.person_case import cases_of, verb_before
 from pipeline.extract.person_parts import Named, is_first_name
 from pipeline.extract.person_tagged import by_tagger
 from pipeline.extract.tagged import covers, tagged
@@ -28,7 +28,9 @@ _I: Final = r"(?:[А-ЯЁ]|Дж|Дз|Ю|Я|Ж|Ш|Щ|Ч|Х)\."
 _INITIALS: Final = rf"{_I}(?:[\s\u00a0]*-?{_I}){{0,2}}"
 # «Токаев К.К»: the last stop is often left out.
 _LAST: Final = rf"(?:{_I}[\s\u00a0]*-?[А-ЯЁ](?:\.|(?![\w.]))|{_INITIALS})"
-_SURNAME: Final = r"(?:(?:де|фон|ван|аль|эль|ибн|оглы)[\s\u00a0-])?[А-ЯЁ][а-яё]{1,}(?:-[А-ЯЁ][а-яё]+)?"
+_SURNAME: Final = (
+    r"(?:(?:де|фон|ван|аль|эль|ибн|оглы)[\s\u00a0-]|[ОДд][’'](?=[А-ЯЁ]))?[А-ЯЁ][а-яё]{1,}(?:-[А-ЯЁ][а-яё]+)?"
+)
 _BEFORE: Final = re.compile(
     rf"(?<![\w.-])(?P<initials>{_INITIALS})[\s\u00a0]*(?P<surname>{_SURNAME})(?![A-Za-zА-Яа-яЁё])"
 )
@@ -56,7 +58,8 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
     genders = _genders(named)
     yield from refused
     for name in named:
-        gender, cases = _agreed(name, name.gender or genders.get(_key(name)), cases_of(doc, name))
+        known = name.gender or genders.get(_key(name))
+        gender, cases = _agreed(name, known, cases_of(doc, name), verb_before(doc, name))
         surname = surnames.nominative(name.surname, gender, cases) if name.surname else ""
         given = " ".join(
             (*(surnames.first_name(word, gender, cases) for word in name.given), name.initials)
@@ -66,11 +69,13 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
 
 
 def _agreed(
-    name: Named, gender: str | None, cases: frozenset[str] | None
+    name: Named, gender: str | None, cases: frozenset[str] | None, verb: str | None
 ) -> tuple[str | None, frozenset[str] | None]:
     """Gender and cases in which the words of the name agree; what is known beforehand counts where it leaves a way."""
     ways = set(surnames.ways(name.given, name.surname))
     ways = {way for way in ways if gender is None or way[0] == gender} or ways
+    # «сменил Ерлана Омарова»: the verb's subject is a man, so «Омарова» is no woman in the nominative.
+    ways = {way for way in ways if verb is None or way[1] != "nomn" or way[0] == verb} or ways
     if cases is not None:
         ways = {way for way in ways if way[1] in cases} or ways
     elif name.given:

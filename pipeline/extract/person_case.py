@@ -50,6 +50,9 @@ def cases_of(doc: Doc, name: Named) -> frozenset[str] | None:
         lemma = last.lemma_.lower()
         if any(r.pos == "VERB" for r in readings[:1]):
             past = readings[0]
+            if len(before) > 1 and any(r.pos == "NPRO" and r.case == "nomn" for r in morph.parses(before[-2].text)):
+                # «Он сменил …»: the subject is said.
+                return frozenset({"accs", "gent", "datv"})
             if lemma in _SAYS or past.gender == "femn":
                 return frozenset({"nomn"})
             return None if after is not None and after.text in ",." else frozenset({"accs", "nomn"})
@@ -65,6 +68,15 @@ def cases_of(doc: Doc, name: Named) -> frozenset[str] | None:
     if not before:
         return frozenset({"nomn"})
     return None
+
+
+def verb_before(doc: Doc, name: Named) -> str | None:
+    """Gender of the past verb right before the name, which its subject must share: «сменил», «возглавила»; else null."""
+    span = doc.char_span(name.start, name.end, alignment_mode="expand")
+    if span is None or span.start == 0 or doc[span.start].is_sent_start:
+        return None
+    readings = [r for r in morph.parses(doc[span.start - 1].text)[:1] if r.pos == "VERB"]
+    return readings[0].gender if readings and readings[0].gender in ("masc", "femn") else None
 
 
 def _post(before: list[Token]) -> frozenset[str] | None:

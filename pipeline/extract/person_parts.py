@@ -16,6 +16,9 @@ _EAST: Final = frozenset(
 )
 
 
+_PARTICLES: Final = frozenset("Ле Ла Ди Де Ван Фон Бен Аль Эль Дю Дер".split())
+
+
 class Named(NamedTuple):
     """A name in full or in part: where it stands, surname and first names as printed, initials spaced («К. К.»)."""
 
@@ -47,7 +50,9 @@ def split(words: list[str]) -> tuple[tuple[str, ...], str, str | None]:
         given, surname = words[1:], words[0]
     else:
         # «Урсула фон дер Ляйен»: the particles go with the surname.
-        at = next((at for at, word in enumerate(words) if at and word.islower()), len(words) - 1)
+        at = next(
+            (at for at, word in enumerate(words) if at and (word.islower() or word in _PARTICLES)), len(words) - 1
+        )
         given, surname = words[:at], " ".join(words[at:])
     genders = {gender for gender, _ in surnames.ways(tuple(given), surname)}
     return tuple(given), surname, genders.pop() if len(genders) == 1 else None

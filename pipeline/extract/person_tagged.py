@@ -7,12 +7,15 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.extract.person_parts import Named, split
+from pipeline.extract.person_parts import Named, is_first_name, split
 from pipeline.extract.place_names import follows_place
 from pipeline.model import Rejection
 from pipeline.russian import gazetteer, morph, surnames
 from pipeline.russian.nlp import text_of
 
+_SIZES: Final = frozenset(
+    "малый большой верхний нижний средний северный южный западный восточный старый новый великий".split()
+)
 POSTS: Final = frozenset(
     "президент премьер министр глава председатель губернатор аким посол академик профессор доктор директор ректор"
     " генерал король императрица император царь хан султан канцлер секретарь депутат лидер автор исследователь учёный"
@@ -34,8 +37,13 @@ def by_tagger(doc: Doc, span: Span) -> Named | Rejection:
     if all(len(t.text) == 1 for t in tokens):
         return Rejection(span.start_char, span.end_char, rule, "initials alone")
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)
-    words = [t.text for t in tokens]
-    if len(words) == 1:
+    words = _words(doc, tokens)
+    if any(re.search(r"\d", word) for word in words):
+        # «Ан-148», «Ту-204-300»: a make and its number.
+        return Rejection(start, end, rule, "figures are no name's")
+    if len(words) == 2 and is_adjective_of_size(words[0]) and not is_first_name(words[1]):
+        return Rejection(start, end, rule, "a place by its size or side")
+    if len(tokens) == 1:
         reason = _single_doubt(doc, tokens[0])
         if reason:
             return Rejection(start, end, rule, reason)
@@ -50,6 +58,25 @@ def by_tagger(doc: Doc, span: Span) -> Named | Rejection:
         return Named(start, end, words[0], initials, (), None, rule, 0.7)
     given, surname, gender = split(words)
     return Named(start, end, surname, "", given, gender, rule, 0.8)
+
+
+def _words(doc: Doc, tokens: list[Token]) -> list[str]:
+    """The words as printed, what an apostrophe joins being one: «О’Коннор», «д’Эстен»."""
+    words: list[str] = []
+    end = -1
+    for token in tokens:
+        joint = text_of(doc)[end : token.idx] if end >= 0 else ""
+        if joint in ("'", "’", "ʼ"):
+            words[-1] += joint + token.text
+        else:
+            words.append(token.text)
+        end = token.idx + len(token.text)
+    return words
+
+
+def is_adjective_of_size(word: str) -> bool:
+    """«Малый», «Нижний»: what rivers, islands and towns of one name are told apart by."""
+    return morph.lemma(word) in _SIZES
 
 
 def _single_doubt(doc: Doc, token: Token) -> str | None:

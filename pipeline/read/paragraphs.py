@@ -35,6 +35,10 @@ SECTION = re.compile(
 )
 """A line of these words alone is a section's heading, however it is set."""
 LIST_MARK = re.compile(r"(?:[–—•▪●■◦‣\-*]|\(?\d{1,2}[.)]|\(?[а-яa-z]\))(?=\s)|[—•▪●■](?=[а-яёА-ЯЁ])")
+WANTS_NUMBER = re.compile(
+    r"(?:№|\bN[o°º]?\.?|(?<!\d)(?<!\d[ \xa0])\b(?:[ТтЧчСс]|Вып|вып|Кн|кн|стр|ст|гл|рис|табл|Vol|vol|Pp?|pp?)\.)$"
+)
+"""The end of a line that a number must follow: «Т. 5. №» over «3. С. 1–19» is no list item; «56 с.» has its number."""
 _TERMINAL = re.compile(r"[.!?…:;][»”\")\]]*(?:\s*\[[^\]]*\])?$")
 _CONTINUES = re.compile(r"[а-яёa-z,;:)»–—\d(\[]")
 
@@ -209,6 +213,8 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
     step = line.line.base - last.line.base
     if step > 1.42 * max(last.lead, 0.9 * size) and not (open_end and step < 2.2 * last.lead):
         return True
+    if text[0].isdigit() and WANTS_NUMBER.search(before):
+        return False
     loud = (last.line.bold and line.line.bold) or (before.isupper() and text.isupper())
     if loud and max(last.aslant, line.aslant) < 0.8 * size:
         return _language(before) != _language(text)

@@ -14,6 +14,7 @@ from pipeline.read import (
     footnotes,
     furniture,
     layout,
+    losses,
     paragraphs,
     pdf,
     ruled,
@@ -27,7 +28,6 @@ from pipeline.read.flow import Grid, Item
 from pipeline.read.footnotes import Note
 from pipeline.read.ink import PageInk
 from pipeline.read.layout import Region
-
 
 _NOTHING: Final[Mapping[int, Sequence[ruled.Cells]]] = MappingProxyType({})
 
@@ -66,6 +66,7 @@ def read_pdf(data: bytes, limits: Limits, password: str | None) -> Reading:
     items, gone = arrange(belief.inks, ruled.cells(data, password, belief.inks))
     written = canonical.write(items, belief.inks)
     written.edits[:0] = _edits(written, belief.decoded)
+    problems.extend(losses.on_pages(belief.inks, written.pieces, gone))
     return Reading(tuple(items), written, tuple(belief.pages), tuple(gone), tuple(problems))
 
 

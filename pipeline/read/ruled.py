@@ -17,13 +17,15 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Final
-
-import pdfplumber
+from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Box
 from pipeline.read import lattice
-from pipeline.read.ink import PageInk
+from pipeline.read.flow import Slot
+from pipeline.read.ink import PageInk, Word
+
+if TYPE_CHECKING:
+    import pdfplumber
 
 Cells = tuple[Box, ...]
 """Boxes of a table's cells on the upright page, merged cells whole."""
@@ -44,6 +46,8 @@ def cells(data: bytes, password: str | None, pages: Sequence[PageInk]) -> Mappin
     }
     if not wanted:
         return {}
+    import pdfplumber  # here, since most papers have no ruled table
+
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font
     result: dict[int, tuple[Cells, ...]] = {}
     try:
@@ -56,6 +60,21 @@ def cells(data: bytes, password: str | None, pages: Sequence[PageInk]) -> Mappin
         # Whatever a damaged file makes pdfminer.six raise, PDFium has read the page, and the lattice reads its tables.
         return result
     return result
+
+
+def slots(
+    found: lattice.Lattice, words: Sequence[Word], drawn: Sequence[Sequence[Box]]
+) -> tuple[list[Slot], int, int]:
+    """The table's cells: pdfplumber's where they hold every word of it, else the lattice's own."""
+    for boxes in drawn:
+        x0, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        x1, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        sides = zip(found.box, (x0, top, x1, bottom), strict=True)
+        if all(abs(ours - theirs) < 4 for ours, theirs in sides):
+            made = lattice.boxed(boxes, words)
+            if made is not None:
+                return made
+    return lattice.slots(found, words)
 
 
 def _on_page(page: pdfplumber.page.Page, ink: PageInk, found: Sequence[lattice.Lattice]) -> list[Cells]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.model import Box
-from pipeline.read import alignment, lattice
+from pipeline.read import alignment, lattice, ruled
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 from pipeline.read.ink import Line, PageInk, Rule, Word
 from pipeline.read.paragraphs import CAPTION
@@ -35,7 +35,7 @@ def take(page: PageInk, words: Sequence[Word], drawn: Sequence[Sequence[Box]] = 
         inside = [word for word in left if _within(word, found.box)]
         if len(inside) < 2:
             continue
-        slots, rows, columns = _celled(found, inside, drawn)
+        slots, rows, columns = ruled.slots(found, inside, drawn)
         if sum(bool(slot.lines) for slot in slots) < 2 or _is_frame(slots, inside):
             continue
         grids.append(_grid(slots, rows, columns, page, found.box))
@@ -54,21 +54,6 @@ def take(page: PageInk, words: Sequence[Word], drawn: Sequence[Sequence[Box]] = 
         grids.append(_grid(*made, page, box))
         left = _without(left, inside, box, len(grids) - 1, page.number)
     return Taken(tuple(left), tuple(grids), _outside(page.rules, left))
-
-
-def _celled(
-    found: lattice.Lattice, words: Sequence[Word], drawn: Sequence[Sequence[Box]]
-) -> tuple[list[Slot], int, int]:
-    """The table's cells: pdfplumber's where they hold every word of it, else the lattice's own."""
-    for boxes in drawn:
-        x0, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-        x1, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
-        sides = zip(found.box, (x0, top, x1, bottom), strict=True)
-        if all(abs(ours - theirs) < 4 for ours, theirs in sides):
-            made = lattice.boxed(boxes, words)
-            if made is not None:
-                return made
-    return lattice.slots(found, words)
 
 
 def _outside(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Rule, ...]:

@@ -14,17 +14,20 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from pipeline.model import BlockKind, Furniture, Problem
-from pipeline.read import canonical, textnotes, texttables, titles, trust
+from pipeline.read import canonical, losses, textnotes, texttables, titles, trust
 from pipeline.read.encoding import decode
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.flow import Grid, Item, Paragraph
 from pipeline.read.ink import Word, unplaced
-from pipeline.read.paragraphs import CAPTION, FRONT, LIST_MARK
+from pipeline.read.paragraphs import CAPTION, FRONT, LIST_MARK, SECTION, WANTS_NUMBER
 from pipeline.read.reading import Reading
 
 _BREAK: Final = re.compile("\r\n|\n|\r|\x0b|\x0c|\x85|\u2028|\u2029")
 _TOKEN: Final = re.compile(r"\S+")
 _NUMBER: Final = re.compile(r"[-–—~\[]?\s*\d{1,4}\s*[-–—~\]]?")
+_MARKED_NUMBER: Final = re.compile(r"[-–—~]\s*\d{1,4}\s*[-–—~]|\[\s*\d{1,4}\s*\]")
+"""A number between dashes is a page's, whatever stands around it."""
+_FAR_IN: Final = 12
 _DIGITS: Final = re.compile(r"\d+")
 _TERMINAL: Final = re.compile(r"[.!?…:;][»”\")\]]*(?:\s*\[[^\]]*\])?$")
 _STARTS: Final = re.compile(r"[«“\"(\[]*[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ\d]")
@@ -74,10 +77,11 @@ def read_lines(text: str, quality: float | None) -> Reading:
         items.append(part if isinstance(part, Grid) else _paragraph(part))
     items = textnotes.tie(items, notes)
     items = titles.mark(items)
-    problems = () if items else (Problem("read", "NO_TEXT", "no text in the file"),)
-    return Reading(
-        tuple(items), canonical.write(items), furniture=tuple(gone), problems=problems, quality=quality
-    )
+    written = canonical.write(items)
+    problems = tuple(losses.in_text(text, written.pieces, gone))
+    if not items:
+        problems = (Problem("read", "NO_TEXT", "no text in the file"),)
+    return Reading(tuple(items), written, furniture=tuple(gone), problems=problems, quality=quality)
 
 
 def _rows(text: str) -> list[Row]:
@@ -143,7 +147,14 @@ def _is_page_number(rows: Sequence[Row], at: int) -> bool:
     row = rows[at]
     if not _NUMBER.fullmatch(row.text):
         return False
+    if _MARKED_NUMBER.fullmatch(row.text):
+        return True
     after = rows[at + 1] if at + 1 < len(rows) else None
+    beside = [rows[near] for near in (at - 1, at + 1) if 0 <= near < len(rows)]
+    if row.indent >= _FAR_IN and not any(
+        near.indent >= _FAR_IN or _NUMBER.fullmatch(near.text) for near in beside
+    ):
+        return True
     below = after is None or after.blank > 0 or after.page
     above = row.blank > 0 or row.page or at == 0
     return (below and above) or (after is not None and after.page) or (row.page and below)
@@ -202,8 +213,10 @@ def _breaks(group: Sequence[Row], row: Row, width: int) -> bool:
     """Whether a new paragraph begins with `row`; `width` is a full line's length around the row before."""
     last = group[-1]
     broken = last.text[-1:] in _HYPHENS and last.text[-2:-1].isalpha() and row.text[:1].islower()
-    if broken:
+    if broken or (row.text[0].isdigit() and not row.blank and WANTS_NUMBER.search(last.text)):
         return False
+    if SECTION.fullmatch(row.text) and row.text[0].isupper() and _TERMINAL.search(last.text):
+        return True
     if width > _UNWRAPPED and not row.page:
         return True
     if _is_loud(last.text) and _is_loud(row.text) and _script(last.text) == _script(row.text):
@@ -268,6 +281,8 @@ def _kind(rows: Sequence[Row]) -> BlockKind:
     text = " ".join(row.text for row in rows)
     if CAPTION.match(text):
         return "caption"
+    if SECTION.fullmatch(text) and text[0].isupper():
+        return "heading"
     if LIST_MARK.match(text):
         return "list_item"
     if len(text) < 200 and not text.endswith((".", ",", ";", ":")) and not _FRONT.match(text):

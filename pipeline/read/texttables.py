@@ -13,6 +13,7 @@ from math import log10
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.read import textcolumns
 from pipeline.read.flow import Grid, Slot
 from pipeline.read.ink import Line, Word, unplaced
 from pipeline.read.paragraphs import CAPTION
@@ -37,17 +38,31 @@ class Cells(NamedTuple):
 
 def under(rows: Sequence[Row], at: int) -> tuple[Sequence[Row], Grid, int] | None:
     """The caption's rows at `at`, the table below them and the index behind it; null where no table is sure."""
-    start = _caption_end(rows, at)
-    end = _table_end(rows, start)
-    body = rows[start:end]
-    if len(body) < 2:
-        return None
-    if sum("\t" in row.text for row in body) >= max(2, 0.8 * len(body)):
-        parts = [row.text.split("\t") for row in body]
-        if len({len(part) for part in parts}) == 1:
-            return rows[at:start], _tabbed(rows[at], body), end
-    found = _figures(rows[at], body)
-    return (rows[at:start], found[0], start + found[1]) if found else None
+    for start in range(at + 1, min(at + 6, len(rows))):
+        if (
+            textcolumns.is_parted(rows[start])
+            and (made := textcolumns.table(rows[at], rows, start)) is not None
+        ):
+            return rows[at:start], *made
+        if rows[start].blank > 1:
+            break
+    last = _caption_end(rows, at)
+    first = last if rows[min(last, len(rows) - 1)].blank else at + 1
+    for start in range(
+        last, first - 1, -1
+    ):  # the head may stand right under the caption, with no line between them
+        end = _table_end(rows, start)
+        body = rows[start:end]
+        if len(body) < 2:
+            continue
+        if sum("\t" in row.text for row in body) >= max(2, 0.8 * len(body)):
+            parts = [row.text.split("\t") for row in body]
+            if len({len(part) for part in parts}) == 1:
+                return rows[at:start], _tabbed(rows[at], body), end
+        found = _figures(rows[at], body)
+        if found:
+            return rows[at:start], found[0], start + found[1]
+    return None
 
 
 def _caption_end(rows: Sequence[Row], at: int) -> int:

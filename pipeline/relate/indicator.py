@@ -92,6 +92,14 @@ class Figure:
         return range(self.start, self.end)
 
 
+def after_dash(tree: Tree, figure: Figure) -> bool:
+    """Whether a dash stands for the verb: «… — 16,2 тыс. долл.»"""
+    at = figure.start - 1
+    while at >= tree.first and tree.doc[at].lower_ in _BEFORE_FIGURE:
+        at -= 1
+    return at >= tree.first and tree.doc[at].text in ("—", "–")
+
+
 def find(tree: Tree, figure: Figure) -> Indicator | None:
     """The indicator, or null where the sentence names none."""
     if _is_condition(tree, figure):
@@ -334,7 +342,8 @@ def _named(tree: Tree, noun: int, rule: str, figure: Figure, verb: str = "") -> 
         return Indicator("", token.idx, token.idx + len(token), rule, pronoun=True)
     if tree.is_value(token):
         return None
-    if token.lemma_ in _CARRIERS and len(tree.phrase(noun)) == 1:
+    bare = all(tree.doc[i].pos_ == "ADJ" for i in tree.phrase(noun) if i != noun)
+    if token.lemma_ in _CARRIERS and bare:
         return Indicator("", token.idx, token.idx + len(token), rule, pronoun=True)
     tokens = tree.phrase(noun)
     start, end = tree.extent(noun)

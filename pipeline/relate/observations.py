@@ -76,7 +76,8 @@ def observe(doc: Doc, linked: Linked, qualifiers: dict[str, Qualifiers]) -> tupl
 def _observe(context: Context, qualifiers: dict[str, Qualifiers]) -> Iterator[Observation]:
     said = _Said()
     values = _covered(context.by_layer["amount"], context.by_layer["date"])
-    places = _covered([m for m in context.by_layer["entity"] if m.label in ("LOC", "ORG", "PER", "EVENT")])
+    names = _covered(context.by_layer["entity"])
+    places = _covered([m for m in context.by_layer["entity"] if m.label == "LOC"])
     for sentence in context.doc.sents:
         amounts = [
             m for m in context.within("amount", sentence.start_char, sentence.end_char) if _speaks(m, context)
@@ -86,7 +87,12 @@ def _observe(context: Context, qualifiers: dict[str, Qualifiers]) -> Iterator[Ob
         block = context.structure.document.block_at(sentence.start_char)
         if block != said.block:
             said = _Said(block=block)
-        tree = Tree(sentence, lambda token: _inside(token, values), lambda token: _inside(token, places))
+        tree = Tree(
+            sentence,
+            lambda token: _inside(token, values),
+            lambda token: _inside(token, places),
+            lambda token: _inside(token, names),
+        )
         previous: Mention | None = None
         found: dict[str, Indicator] = {}
         for amount in amounts:
@@ -163,6 +169,10 @@ def _indicator(
         # «на 9, 12 и 15 %» shares the «на» too; «с 18,1 до 25,6» are two levels.
         return shared if before not in ("до", "с", "от") else replace(shared, direction=None)
     what = indicator.find(tree, figure)
+    if before != "до" and indicator.after_dash(tree, figure) and (what is None or what.rule != "predicate"):
+        gapped = _gapped(context, previous, mention, host)
+        if gapped is not None or host is not None:
+            return gapped
     if what is not None and what.pronoun:
         return _resolved(what, said, host)
     if (
@@ -190,6 +200,18 @@ def _elliptic(context: Context, tree: Tree, span: Span) -> Mention | None:
         if m.end >= token.idx + len(token)
     ]
     return named[-1] if named and named[-1].label in ("LOC", "ORG") else None
+
+
+def _gapped(
+    context: Context, previous: Mention | None, mention: Mention, host: Indicator | None
+) -> Indicator | None:
+    """«… области — 8,1 тыс., Западно-Казахстанской, где добывают газ, — 16,2 тыс.»: the figure before tells what, the last place
+    between tells where; with nothing of either, nothing."""
+    if host is None or previous is None:
+        return None
+    if not context.places(previous.end, mention.start):
+        return None
+    return replace(host, start=previous.end, end=mention.start, rule="elliptic")
 
 
 def _moved(context: Context, start: int, end: int) -> Change | None:
@@ -234,7 +256,7 @@ def _resolved(what: Indicator, said: _Said, host: Indicator | None) -> Indicator
     """A pronoun's indicator from what was said before: «их объём увеличился» after «инвестиции составили …»."""
     before = host.text if host is not None else said.indicator
     if not before:
-        return None
+        return replace(what, pronoun=False) if what.text else None
     rule = f"{what.rule}.carried"
     if not what.text:
         return replace(what, text=before, rule=rule, pronoun=False)

@@ -37,11 +37,15 @@ _EMPTY: Final = frozenset(
 
 
 class Tree:
-    """One sentence. `is_value(token)` says what lies in an amount or a date; `is_place(token)` what lies in a named thing:
-    neither belongs to an indicator. Tokens are given by their index in the doc."""
+    """One sentence. `is_value(token)` says what lies in an amount or a date; `is_place(token)` what lies in a named
+    place: neither belongs to an indicator; `is_name(token)` what lies in any named thing: none is one. Tokens are given by their index in the doc."""
 
     def __init__(
-        self, sentence: Span, is_value: Callable[[Token], bool], is_place: Callable[[Token], bool]
+        self,
+        sentence: Span,
+        is_value: Callable[[Token], bool],
+        is_place: Callable[[Token], bool],
+        is_name: Callable[[Token], bool],
     ) -> None:
         self.doc: Doc = sentence.doc
         self.first, self.last = sentence.start, sentence.end
@@ -50,7 +54,7 @@ class Tree:
         for i, arc in self.arcs.items():
             if arc.head != i:
                 self.children.setdefault(arc.head, []).append(i)
-        self.is_value, self.is_place = is_value, is_place
+        self.is_value, self.is_place, self.is_name = is_value, is_place, is_name
         self.verbs = [token.i for token in sentence if is_finite(token) and not is_value(token)]
         self.walls = self._walls()
 

@@ -18,7 +18,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from pipeline.russian import morph
+from pipeline.russian import given_names, morph
 
 _HALF: Final = re.compile(r"(.+(?:ов|ев|ёв|ин|ын))(|а|у|ым|е|ой|ою)")
 _ADJECTIVAL: Final = re.compile(r"(.+(?:ск|цк))(ий|ого|ому|им|ом|ая|ой|ую)|(.+[нтл])(ый|ого|ому|ым|ая|ую)")
@@ -80,12 +80,16 @@ def _readings(form: str) -> tuple[Reading, ...]:
             for gender, case, add in _ADJECTIVE_CASES[ending]
         )
     if form[-1:] in _CONSONANT:
-        if form.endswith(("ом", "ем")) and len(form) > 5 and not morph.is_known(form):
+        if form.endswith(("ом", "ем")) and len(form) > 5 and not _is_nominative(form):
             stem = form[:-2]
             if stem[-1] in _CONSONANT:
                 return (Reading(stem, "masc", "ablt"), Reading(form, None, "nomn"))
         return (Reading(form, None, "nomn"),)
     return _by_vowel(form)
+
+
+def _is_nominative(form: str) -> bool:
+    return any(r.known and r.case == "nomn" for r in morph.parses(form))
 
 
 def _by_vowel(form: str) -> tuple[Reading, ...]:
@@ -98,7 +102,7 @@ def _by_vowel(form: str) -> tuple[Reading, ...]:
         return (Reading(stem, "masc", "datv"), Reading(stem + "а", None, "accs"), Reading(form, None, "nomn"))
     if last == "е" and stem[-1:] in _CONSONANT and not form.endswith("ке"):
         return (Reading(form, None, "nomn"), Reading(stem, "masc", "loct"), Reading(stem + "а", None, "datv"))
-    if last == "ы" and stem[-1:] in _CONSONANT and not form.endswith("ры"):
+    if last == "ы" and stem[-1:] in _CONSONANT and (not form.endswith("ры") or form[1:2] in "’'"):
         return (Reading(stem + "а", None, "gent"), Reading(form, None, "nomn"))
     if last == "я":
         return (
@@ -145,7 +149,7 @@ def ways(given: tuple[str, ...], surname: str) -> frozenset[tuple[str, str]]:
             for gender in ((r.gender,) if r.gender in _GENDERS else _GENDERS)
             if gender
         )
-        together &= known or _ALL
+        together &= known or {(r.gender, r.case) for r in given_names.readings(word)}
     if surname:
         together &= _surname_ways(surname)
     return together
@@ -188,15 +192,19 @@ def first_name(form: str, gender: str | None = None, cases: frozenset[str] | Non
         if r.known and r.number != "plur" and not r.grammemes.isdisjoint(("Name", "Patr"))
     ]
     known = [r for r in known if gender is None or r.gender in (gender, None)] or known
-    known = [r for r in known if cases is None or r.case in cases] or known
+    fitting = [r for r in known if cases is None or r.case in cases]
+    if known and not fitting and last[-1:] in "еиоу":
+        # «труды Кене»: what can't stand in this case as a form of another name is a name of its own.
+        return form
+    known = fitting or known
     if known:
         chosen = next((r for r in known if r.case == "nomn"), known[0])
         forms = morph.declined(last, chosen)
         if forms is not None:
             return head + hyphen + morph.like(last, forms[0])
-    if gender == "masc":
-        for ending in ("ом", "ем", "а", "у", "е"):
-            stem = last.removesuffix(ending)
-            if stem != last and stem[-1:] in _CONSONANT and len(stem) > 2:
-                return head + hyphen + stem
+    unknown = given_names.readings(form)
+    for fits_case in (True, False):
+        for reading in unknown:
+            if gender in (None, reading.gender) and (not fits_case or reading.case in (cases or {"nomn"})):
+                return reading.nominative
     return form

@@ -26,6 +26,9 @@ def nominative_of(name: str, case: str | None = None, cases: frozenset[str] | No
         return name
     if len(words) == 1:
         return _word(name, cases or (frozenset({case, "nomn"}) if case else None))
+    if words[-1].islower():
+        # «Ферганской долины»: a common noun, whose number its adjective tells.
+        return morph.nominative(name)
     # Adjectives and their noun: «Чёрного Иртыша».
     noun = nominative_of(words[-1])
     gender = next((r.gender for r in morph.parses(noun) if r.case == "nomn" and r.is_noun), None)
