@@ -15,8 +15,9 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.coordination import Shared, is_proper_adjective, shared_heads
 from pipeline.extract.place_names import is_known, kind_of, mention, named, of_hit
-from pipeline.extract.place_tagged import by_ending, by_tagger, listed
+from pipeline.extract.place_tagged import by_ending, by_tagger, is_told_apart, listed
 from pipeline.extract.place_types import municipal, with_type
+from pipeline.extract.streets import in_street
 from pipeline.extract.tagged import covers, tagged
 from pipeline.extract.titles import in_title
 from pipeline.model import Layer, Mention, Rejection
@@ -43,6 +44,8 @@ def _elsewhere(doc: Doc, start: int, end: int) -> str | None:
     """Why nothing at these characters is a place, whatever it looks like."""
     if in_title(doc, start, end):
         return "inside the name of a thing or a work"
+    if in_street(doc, start, end):
+        return "a street's name"
     return None
 
 
@@ -73,6 +76,9 @@ def _find(doc: Doc) -> Iterator[Mention | Rejection]:
             yield Rejection(hit.start, hit.end, "place.registry", reason)
     for span in tagged(doc, "LOC"):
         if (span.start_char, span.end_char) not in refused:
+            yield from by_tagger(span)
+    for span in tagged(doc, "PER"):
+        if is_told_apart(span):
             yield from by_tagger(span)
     yield from by_ending(doc)
     yield from listed(doc)

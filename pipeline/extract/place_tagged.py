@@ -10,15 +10,18 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract import bodies
 from pipeline.extract.coordination import is_proper_adjective
+from pipeline.extract.person_parts import is_first_name
+from pipeline.extract.person_tagged import is_adjective_of_size
 from pipeline.extract.place_names import follows_place, is_country, mention, named
 from pipeline.model import Mention, Rejection
-from pipeline.russian import morph, surnames
+from pipeline.russian import gazetteer, morph, surnames
 from pipeline.russian.nlp import text_of
 from pipeline.russian.toponyms import nominative_of
 
 _SETTLEMENT: Final = re.compile(
     r"[А-ЯЁ][а-яё-]+(?:(?:ов|ев|ин|ын)о|горск|градск|поль|абад|бург|град|кент|шахр|тау|куль)"
 )
+_OPENERS: Final = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "GRND", "NPRO"})
 _GOVERNMENT: Final = {
     **dict.fromkeys(("в", "во", "на"), frozenset({"loct", "accs"})),
     **dict.fromkeys(
@@ -32,8 +35,12 @@ _GOVERNMENT: Final = {
 
 def by_tagger(span: Span) -> Iterator[Mention | Rejection]:
     """A mention for the tagger's span, or why not."""
+    span = _without_opening(span)
     first = span[0]
     words = [token for token in span if token.text[0].isalpha()]
+    if re.search(r"-\d", span.text) and not _is_closed_town(span.text):
+        yield Rejection(span.start_char, span.end_char, "place.tagger", "a make, a model or a year's event")
+        return
     if not words or not first.text[0].isupper():
         yield Rejection(span.start_char, span.end_char, "place.tagger", "no capital")
         return
@@ -75,6 +82,46 @@ def by_tagger(span: Span) -> Iterator[Mention | Rejection]:
     end = bodies.end_char(span.doc, span.end)
     full = nominative_of(text_of(span.doc)[span.start_char : end], None, _governed(first))
     yield mention(span.start_char, end, named(full, None), "place.tagger", 0.7)
+
+
+def is_told_apart(span: Span) -> bool:
+    """«Малый Узень»: a name told from its namesake by size or side, which the tagger may take for a person's."""
+    return len(span) == 2 and is_adjective_of_size(span[0].text) and not is_first_name(span[1].text)
+
+
+def _without_opening(span: Span) -> Span:
+    """The span without the word that begins the sentence, where that word is none of the name's.
+
+    «Благодаря Кызылкайской …» begins with a preposition, «Доля Синьцзяна» with what is the place's, «Казахстанский Уральск»
+    with an adjective that only a sentence's beginning gives a capital.
+    """
+    first = span[0]
+    if len(span) < 2 or not first.is_sent_start or not span[1].text[:1].isupper():
+        return span
+    readings = [r for r in morph.parses(first.text) if r.known]
+    if not readings or any(r.is_name for r in readings):
+        return span
+    rest = span[1:]
+    place = gazetteer.place_at(span.doc, rest.start_char)
+    if readings[0].is_adjective:
+        registered = place is not None and place.end >= span.end_char
+        return rest if registered and is_from_a_place(first.text) else span
+    if any(r.pos in _OPENERS for r in readings):
+        return rest
+    genitive = any(r.case == "gent" for r in morph.parses(rest[0].text))
+    return rest if readings[0].is_noun and readings[0].case == "nomn" and genitive else span
+
+
+def is_from_a_place(adjective: str) -> bool:
+    """«казахстанский», «сибирский»: an adjective in «-ский» that is no «-ический»."""
+    lower = adjective.lower()
+    return ("ск" in lower[2:] or "цк" in lower) and "ическ" not in lower
+
+
+def _is_closed_town(name: str) -> bool:
+    """«Арзамас-16», «Байконур-2»: a registered place with a small number."""
+    base, _, number = name.rpartition("-")
+    return len(number) <= 2 and any(h.type == "LOC" and h.end == len(base) for h in gazetteer.find(base))
 
 
 def by_ending(doc: Doc) -> Iterator[Mention]:

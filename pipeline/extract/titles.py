@@ -46,6 +46,9 @@ def _found(doc: Doc) -> list[tuple[int, int]]:
         quoted = quoted_after(text, token.idx)
         if quoted is None:
             continue
+        if token.text == '"':
+            # The mark that closes looks the same, and opens nothing.
+            reached = quoted[1]
         before = doc[token.i - 1] if token.i else None
         inside = (quoted[0] + 1, quoted[1] - 1)
         if (before is not None and before.lemma_.lower() in _NAMED) or _is_of_a_place(doc, *inside):

@@ -125,7 +125,7 @@ def arrange(
         else:
             regions.append(part)
     items.extend(paragraphs.compose(regions, size))
-    items = tables.caption(tables.continued(items))
+    items = tables.caption(tables.continued(items, gone))
     items = paragraphs.rejoin(items)
     return footnotes.tie(titles.mark(items), notes), gone
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.model import Box
+from pipeline.model import Box, Furniture
 from pipeline.read import alignment, lattice, ruled
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 from pipeline.read.ink import Line, PageInk, Rule, Word
@@ -168,13 +168,18 @@ def caption(items: Sequence[Item]) -> list[Item]:
 _CONTINUED = re.compile(r"(?:Продолжение|Окончание|Конец)\s+табл(?:ицы|\.)", re.IGNORECASE)
 
 
-def continued(items: Sequence[Item]) -> list[Item]:
-    """Tables that go on over the page as one: the head is repeated, or «Продолжение таблицы 2» says so."""
+def continued(items: Sequence[Item], gone: list[Furniture]) -> list[Item]:
+    """Tables that go on over the page as one: the head is repeated, or «Продолжение таблицы 2» says so.
+
+    What is printed for that reason only goes to `gone`.
+    """
     result: list[Item] = []
     said = False
     for item in items:
         if isinstance(item, Paragraph) and len(item.lines) <= 2 and _CONTINUED.match(item.lines[0].text):
             said = True
+            text = " ".join(line.text for line in item.lines)
+            gone.append(Furniture(item.page, None, "continuation", text))
             continue
         last = result[-1] if result else None
         if (
@@ -183,6 +188,10 @@ def continued(items: Sequence[Item]) -> list[Item]:
             and (joined := _joined(last, item, said)) is not None
         ):
             result[-1] = joined
+            kept = {id(slot.lines) for slot in joined.slots}
+            head = " ".join(_spelt(slot) for slot in item.slots if slot.lines and id(slot.lines) not in kept)
+            if head:
+                gone.append(Furniture(item.page, None, "repeated_head", head))
         else:
             result.append(item)
         said = False

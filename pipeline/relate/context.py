@@ -99,7 +99,7 @@ class Context:
             and self.doc[span.start - 1].lower_ in ("с", "от")
             and _AND_TO.match(self.text, amount.end)
         ):
-spans = [d for d in dates if "/" in d.value.norm and d.end <= amount.start]
+            spans = [d for d in dates if "/" in d.value.norm and d.end <= amount.start]
             # «с 16,4 до 15,2 млн»: a single date is that of the second figure.
             return spans[-1].value.norm if spans else None
         others = self.within("amount", sentence.start_char, sentence.end_char)
