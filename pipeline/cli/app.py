@@ -9,6 +9,7 @@ import typer
 from pipeline import __version__
 from pipeline.cli.doctor import doctor
 from pipeline.cli.evaluate import evaluate
+from pipeline.cli.explain import explain
 from pipeline.cli.run import run
 from pipeline.cli.status import status
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(evaluate)
+app.command()(explain)
 app.command()(status)
 app.command()(doctor)
 

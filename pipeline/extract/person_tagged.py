@@ -92,6 +92,8 @@ def _single_doubt(doc: Doc, token: Token) -> str | None:
         and (token.is_sent_start or "ическ" in word or "ск" not in word)
     ):
         return "an adjective"
+    if not known and _modifies(doc, token):
+        return "an adjective with its noun"
     if re.fullmatch(r"[А-ЯЁ][а-яё]+-[а-яё]{5,}", word):
         return "a compound word"
     if re.search(r"[A-Za-z]", word):
@@ -110,6 +112,14 @@ def _single_doubt(doc: Doc, token: Token) -> str | None:
     if any(not hit.cautious for hit in exact):
         return "a registered name of something else"
     return None
+
+
+def _modifies(doc: Doc, token: Token) -> bool:
+    """«Мойнакской схеме»: a word in «-ский» and a common noun that agrees with it."""
+    if token.i + 1 >= len(doc) or "ск" not in token.text:
+        return False
+    after = doc[token.i + 1].text
+    return after.islower() and after.isalpha() and morph.agreeing((token.text, after)) is not None
 
 
 def _stands_in_table(doc: Doc, token: Token) -> bool:

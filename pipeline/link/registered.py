@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from pipeline.model import Thing, stable_id
@@ -71,22 +70,6 @@ def _state(name: str) -> Hit | None:
         ),
         None,
     )
-
-
-def survivor(found: tuple[Entry, ...], places: AbstractSet[str]) -> Entry | None:
-    """The one thing meant, given the codes of the places that the paper names; null where two remain.
-
-    A namesake whose region the paper names beats one whose country alone it names, and that beats the rest.
-    """
-    if len(found) == 1:
-        return found[0]
-    countries = {code.partition("-")[0] for code in places}
-    in_region = [entry for entry in found if entry.within in places and "-" in (entry.within or "")]
-    in_country = [entry for entry in found if (entry.within or "").partition("-")[0] in countries]
-    for kept in (in_region, in_country):
-        if len(kept) == 1:
-            return kept[0]
-    return None
 
 
 def thing_of(entry: Entry) -> Thing:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.link import abbreviations, events, namesakes, persons
-from pipeline.link.registered import candidates, folded, of_state, office, survivor, thing_of
+from pipeline.link.nearest import Surroundings
+from pipeline.link.registered import candidates, folded, of_state, office, thing_of
 from pipeline.model import Linked, Mention, Thing, stable_id
 from pipeline.russian.nlp import text_of
-from pipeline.russian.registry import Entry
 from pipeline.values import Name
 
 
@@ -22,7 +22,7 @@ def link(doc: Doc, mentions: tuple[Mention, ...]) -> Linked:
     own = abbreviations.meanings(text, named)
     people = persons.groups(_full(m) for m in named if m.label == "PER")
     full_events = events.full_names(_full(m) for m in named if m.label == "EVENT")
-    places = _codes(named)
+    around = Surroundings(doc, named)
     waters = namesakes.waters(doc, named)
     owned = _offices(_full(m) for m in named if m.label == "ORG")
     values: dict[str, Name] = {}
@@ -35,7 +35,7 @@ def link(doc: Doc, mentions: tuple[Mention, ...]) -> Linked:
         called = _called(value, owned)
         found = candidates(value.type, value.full) if called == value.full else candidates(value.type, called)
         found = namesakes.of_kind(found or candidates(value.type, value.full), mention, folded(value.full) in waters)
-        entry = survivor(found, places)
+        entry = around.survivor(found, mention)
         if entry is None and value.type == "EVENT":
             entry = events.registered(value.full)
         if entry is not None:
@@ -92,17 +92,6 @@ def _called(value: Name, owned: dict[str, set[str]]) -> str:
         return value.full
     bodies = owned.get(folded(value.full), set())
     return next(iter(bodies)) if len(bodies) == 1 else of_state(value.full)
-
-
-def _codes(named: list[Mention]) -> frozenset[str]:
-    """ISO codes of the countries and regions that the paper names beyond doubt, and of what they lie in."""
-    codes: set[str] = set()
-    for mention in named:
-        assert isinstance(mention.value, Name)
-        found: tuple[Entry, ...] = candidates("LOC", mention.value.full) if mention.label == "LOC" else ()
-        if len(found) == 1:
-            codes.update(filter(None, (found[0].iso_code, found[0].within)))
-    return frozenset(codes)
 
 
 def _own_thing(value: Name, name: str) -> Thing:

@@ -136,6 +136,8 @@ def _issues(document: Document, parts: Sequence[Part]) -> Iterable[_Issue]:
         if language(text) != "en":
             yield _issue(text.partition("//")[2] or text, named="//" in text)
     for furniture in document.furniture:
+        if furniture.kind in ("continuation", "repeated_head"):  # a table's; its years aren't the journal's
+            continue
         if re.search(r"№|Т\.\s*\d|Вып\.|\b(?:19|20)\d\d\b", furniture.text) and len(furniture.text) < 200:
             yield _issue(furniture.text)
     for text in _texts(parts, "meta"):
