@@ -82,7 +82,7 @@ def name_end(doc: Doc, head: Token, *, capital: bool, lists: bool = True) -> int
             at += 2
             continue
         if token.text.lower() in ("имени", "им"):
-            named = _named_after(doc, at)
+            named = named_after(doc, at)
             if named is None:
                 break
             at = done = named
@@ -290,7 +290,7 @@ def _listed(doc: Doc, at: int, listed: bool) -> int | None:
     return end
 
 
-def _named_after(doc: Doc, at: int) -> int | None:
+def named_after(doc: Doc, at: int) -> int | None:
     """«имени М. В. Ломоносова», «им. аль-Фараби»: index past the name."""
     at += 1
     if at < len(doc) and doc[at].text == ".":

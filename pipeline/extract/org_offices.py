@@ -37,12 +37,20 @@ def of_states(doc: Doc, hit: gazetteer.Hit) -> Iterator[Mention]:
     owners = owners_at(doc, at)
     if not owners or (own is not None and len(owners) < 2):
         return
+    if own is None and _belongs(hit, owners[0]):
+        # «Бундестаг Германии»: one state has it, and its name is enough.
+        return
     office = _office(hit)
     for n, owner in enumerate(owners):
         full = f"{office} {' '.join(text[owner.start : owner.end].split())}"
         if n == 0 and own is not None:
             full = hit.nominative
         yield mention(hit.start if n == 0 else owner.start, owner.end, full, "government", "organisation.of_state")
+
+
+def _belongs(hit: gazetteer.Hit, owner: gazetteer.Hit) -> bool:
+    codes = {entry.iso_code for entry in owner.things}
+    return any(entry.within and entry.within in codes for entry in hit.things)
 
 
 def _office(hit: gazetteer.Hit) -> str:

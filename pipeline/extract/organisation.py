@@ -16,6 +16,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.extract import bodies
+from pipeline.extract.org_namesakes import with_namesake
 from pipeline.extract.org_offices import of_states
 from pipeline.extract.org_shared import capitalised, may_be_plural, shared
 from pipeline.extract.org_tagged import by_tagger, mention
@@ -48,7 +49,7 @@ _LEGAL: Final = re.compile(rf"(?<!\w)(?:{'|'.join(LEGAL_FORMS)})(?=[ \u00a0\n]*[
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
     """By the registry, by legal form, by type word and quotes, by head word, then what the tagger adds."""
     found: list[Mention] = []
-    for source in (_registered, _legal, _unquoted, _quoted, _headed, _explained):
+    for source in (_registered, _legal, _unquoted, _quoted, _headed, with_namesake, _explained):
         for candidate in source(doc):
             if isinstance(candidate, Mention):
                 found.append(candidate)

@@ -19,7 +19,6 @@ from pipeline.extract.person_parts import Named, is_first_name
 from pipeline.extract.person_tagged import by_tagger
 from pipeline.extract.streets import in_street
 from pipeline.extract.tagged import covers, tagged
-from pipeline.extract.titles import in_title
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian import gazetteer, morph, surnames
 from pipeline.russian.nlp import text_of
@@ -60,8 +59,8 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
     genders = _genders(named)
     yield from refused
     for name in named:
-        if in_street(doc, name.start, name.end) or in_title(doc, name.start, name.end):
-            yield Rejection(name.start, name.end, name.rule, "inside the name of a street or a work")
+        if in_street(doc, name.start, name.end):
+            yield Rejection(name.start, name.end, name.rule, "a street's name")
             continue
         known = name.gender or genders.get(_key(name))
         gender, cases = _agreed(name, known, cases_of(doc, name), verb_before(doc, name))

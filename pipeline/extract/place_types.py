@@ -60,6 +60,9 @@ def with_type(doc: Doc) -> Iterator[Mention]:
             continue
         if name[0].ent_type_ == "PER" and lemma != "район":
             continue
+        if lemma in ("порт", "аэропорт") and _is_owner(doc, name):
+            # «в порту Одессы»: the town's, while a port's own name stays as it is («в порту Курык»).
+            continue
         if lemma in _KEPT and token.i and is_proper_adjective(doc[token.i - 1]):
             # «глава Московской области Борис …»: the area has its name already.
             continue
@@ -84,6 +87,12 @@ def with_type(doc: Doc) -> Iterator[Mention]:
                     Name("LOC", nominative_of(name.text, "nomn"), "other"),
                     "place.type_word",
                 )
+
+
+def _is_owner(doc: Doc, name: Span) -> bool:
+    place = gazetteer.place_at(doc, name.start_char)
+    said = " ".join(name.text.split())
+    return place is not None and place.end >= name.end_char and place.nominative != said
 
 
 def _is_plural(token: Token) -> bool:

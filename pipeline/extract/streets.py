@@ -21,7 +21,7 @@ _WORDS: Final = frozenset(
     " набережная набережной набережную наб".split()
 )
 # These stand before what owns them as well.
-_OWNED: Final = frozenset("улицы площадь площади площадью набережная набережной набережную".split())
+_OWNED: Final = frozenset("площадь площади площадью набережная набережной набережную".split())
 _ABBREVIATED: Final = frozenset("ул просп пр пр-т пр-кт б-р пер пл наб".split())
 _LONGEST: Final = 8  # tokens: «имени А. М. Горького»
 
@@ -53,6 +53,9 @@ def _found(doc: Doc) -> Iterator[tuple[int, int]]:
         if at >= len(doc) or not _is_name(doc[at]):
             continue
         if word in _OWNED and gazetteer.place_at(doc, doc[at].idx) is not None:
+            continue
+        if word == "улицы" and doc[at].ent_type_ != "PER":
+            # «вышли на улицы Бристоля»: many, and the town's.
             continue
         if word == "пер" and at + 1 < len(doc) and doc[at + 1].text == ".":
             # «пер. А. Громова»: who translated it.

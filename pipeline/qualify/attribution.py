@@ -12,7 +12,9 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc, Span
 
 from pipeline.model import Mention
+from pipeline.russian import morph
 from pipeline.russian.clauses import sentence_at
+from pipeline.russian.instruments import instrument_lemma
 from pipeline.russian.names import Arc
 from pipeline.russian.nlp import arcs
 
@@ -142,6 +144,8 @@ def _subject(
     parsed = arcs(sentence)
     heads = [i for i, arc in parsed.items() if arc.head == verb and arc.relation == "nsubj"]
     for head in heads:
+        if _is_thing(doc, head, verb, owner):
+            continue
         under = sorted(i for i in parsed if _is_under(i, head, parsed))
         named = [owner[i] for i in under if i in owner]
         if not named:
@@ -159,6 +163,16 @@ def _subject(
         # What stands before the subject isn't told by it: «…, причём Н. считает, что …».
         return _Source(min(under[0], verb), chosen.mention_id, False)
     return None
+
+
+def _is_thing(doc: Doc, subject: int, verb: int, owner: Mapping[int, Mention]) -> bool:
+    """«договор KTZ предполагает»: an instrument says nothing, and «предполагать» of a thing means to provide for."""
+    if subject in owner:
+        return False
+    if instrument_lemma(doc[subject].text) is not None:
+        return doc[subject].lemma_ != "заявление"
+    nouns = [p for p in morph.parses(doc[subject].text) if p.is_noun]
+    return doc[verb].lemma_ == "предполагать" and bool(nouns) and "anim" not in nouns[0].grammemes
 
 
 def _is_under(index: int, head: int, parsed: Mapping[int, Arc]) -> bool:

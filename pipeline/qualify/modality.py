@@ -11,6 +11,7 @@ from pipeline.russian import morph
 from pipeline.russian.clauses import clause, is_hearsay, sentence_at
 from pipeline.russian.moods import INTENDED, POSSIBLE, mood
 from pipeline.russian.nlp import arcs
+from pipeline.russian.signing import SIGNED, verb_lemma
 from pipeline.values import Instrument
 
 # What is counted on, asked for or allowed isn't there yet.
@@ -28,6 +29,14 @@ _RUMOURS: Final = frozenset(
 # Verbs of measure: in the future they forecast, whoever plans.
 _MEASURING: Final = frozenset(
     "составить достигнуть достичь превысить принести обеспечить дать потребовать занять увидеть получить охватить".split()
+)
+# What is said to be or not to be; of other verbs «не» tells a fact about what is there.
+_BEING: Final = frozenset("быть существовать иметься появиться состояться".split())
+# Their subject plans or provides and isn't what is planned.
+_PLANNERS: Final = frozenset(
+    "планировать запланировать намереваться намеренный намерить рассчитывать предлагать предложить предполагать "
+    "предусматривать предусмотреть хотеть стремиться договориться условиться решить призвать рекомендовать поручить "
+    "обещать ожидать прогнозировать".split()
 )
 _FORECASTS: Final = ("прогноз", "ожидани")
 
@@ -47,11 +56,16 @@ def modality(doc: Doc, mention: Mention) -> Modality:
             return "planned"
         if mention.value.status != "unknown" or verb is None:
             return "actual"
-        if doc[verb].lemma_ == "нет" or mood(doc, verb, parsed) == "denied":
+        if doc[verb].lemma_ == "нет":
+            return "negated"
+        if mood(doc, verb, parsed) == "denied" and verb_lemma(doc[verb]) in SIGNED | _BEING:
+            # «не содержит», «не запрещено документами»: the instrument is there.
             return "negated"
     if verb is None:
         return "hypothetical" if _is_forecast(doc, span) else "actual"
     lemma = doc[verb].lemma_
+    if lemma in _PLANNERS and _is_subject(doc, span, verb):
+        return "actual"
     if lemma in POSSIBLE or lemma in _NEEDED:
         return "hypothetical"
     if lemma in INTENDED or lemma in _DISCUSSED:
@@ -83,6 +97,21 @@ def governor(doc: Doc, sentence: Span, span: Span) -> int | None:
     own = [i for i in range(start, end) if i not in inside and _is_predicate(doc, i)]
     before = [i for i in own if i < span.start]
     return before[-1] if before else own[0] if own else None
+
+
+def _is_subject(doc: Doc, span: Span, verb: int) -> bool:
+    """«девять договоров предусматривают», «пять стран намерены»: those who plan, or what provides, are there already."""
+    parsed = arcs(sentence_at(doc, span.start))
+    for first in range(span.start, span.end):
+        here = first
+        for _ in range(len(parsed)):
+            arc = parsed.get(here)
+            if arc is None or arc.head == here:
+                break
+            if arc.head == verb:
+                return arc.relation == "nsubj"
+            here = arc.head
+    return False
 
 
 def _is_predicate(doc: Doc, index: int) -> bool:

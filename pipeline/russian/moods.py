@@ -26,7 +26,10 @@ POSSIBLE: Final = frozenset(
     "мочь смочь можно возможно вероятно способный ожидать ожидаться прогнозировать прогнозироваться".split()
 )
 REFUSED: Final = frozenset("отказаться отказываться передумать раздумать помешать".split())
-_ACHIEVED: Final = frozenset("удаться успеть суметь помочь позволить".split())
+# What was managed, or laid upon somebody, is told as a fact: «удалось собрать», «договор обязал купить».
+_ACHIEVED: Final = frozenset(
+    "удаться успеть суметь помочь позволить обязать вынудить заставить побудить".split()
+)
 _VERBAL: Final = frozenset({"VERB", "INFN", "PRTS", "GRND", "PRTF"})
 
 
@@ -48,12 +51,13 @@ def mood(doc: Doc, index: int, parsed: Mapping[int, Arc]) -> Mood:
     """How the verb at `index` is meant."""
     token = doc[index]
     reading = next((p for p in morph.parses(token.text) if p.pos in _VERBAL), morph.best(token.text))
+    if reading.pos != "PRTF" and _conditional(doc, index):
+        # Before the denial: «если взносы не повысят», «не подписали бы».
+        return "possible"
     if is_negated(doc, index, parsed):
         return "denied"
     if reading.pos == "PRTF" and "past" in reading.grammemes:
         return "done"
-    if _conditional(doc, index):
-        return "possible"
     matrix = _matrix(doc, index, parsed, near=reading.pos in ("INFN", "PRTS"))
     if matrix is not None and matrix != index:
         lemma = doc[matrix].lemma_
@@ -65,11 +69,19 @@ def mood(doc: Doc, index: int, parsed: Mapping[int, Arc]) -> Mood:
             return "intended"
     if reading.pos == "INFN":
         return "done" if matrix is not None and doc[matrix].lemma_ in _ACHIEVED else "intended"
+    if _is_present_too(doc, index):
+        return "habitual"
     if "futr" in reading.grammemes or _future_auxiliary(doc, index, parsed):
         return "intended"
     if reading.pos == "VERB" and "impf" in reading.grammemes and "pres" in reading.grammemes:
         return "habitual"
     return "done"
+
+
+def _is_present_too(doc: Doc, index: int) -> bool:
+    """«реализуют», «используют»: of both aspects, a form is the present as well as the future."""
+    forms = [p.grammemes for p in morph.parses(doc[index].text) if p.pos == "VERB" and p.score > 0.1]
+    return any("pres" in form for form in forms) and any("futr" in form for form in forms)
 
 
 def _future_auxiliary(doc: Doc, index: int, parsed: Mapping[int, Arc]) -> bool:

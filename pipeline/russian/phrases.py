@@ -36,6 +36,9 @@ _ROMAN: Final = frozenset("IVXLCDMХ")
 _LONGEST: Final = 12
 # Short words whose noun readings (letters, notes, interjections) are never meant.
 _FUNCTION: Final = frozenset({"PREP", "CONJ", "PRCL", "INTJ"})
+_DATED: Final = frozenset(
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря г гг год года году годы годов".split()
+)
 
 
 class Phrase(NamedTuple):
@@ -102,6 +105,11 @@ def is_figure(word: str) -> bool:
     return word[:1].isdigit() or is_roman(word)
 
 
+def is_dated(words: Sequence[str], at: int) -> bool:
+    """Whether Arabic figures begin a date here: «1994 г.», «6 марта»; not «XX век», «20 стран»."""
+    return words[at][:1].isdigit() and at + 1 < len(words) and words[at + 1].casefold() in _DATED
+
+
 def noun_phrase(
     words: Sequence[str], start: int, wanted: frozenset[str], stop: int | None = None
 ) -> Phrase | None:
@@ -127,6 +135,9 @@ def noun_phrase(
             continue
         if noun:
             return Phrase(start, at + 1, at, noun)
+        if is_dated(words, at):
+            # «между Ираном и Ираком 1975 г.»: a date is no part of a name.
+            return None
         if is_figure(word) or _is_adverb(words, at, possible) or _is_numeral(word) or _is_eponym(words, at):
             at += 1
             continue

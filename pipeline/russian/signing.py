@@ -20,14 +20,17 @@ IN_FORCE: Final = frozenset(
 RATIFIED: Final = frozenset("ратифицировать ратифицироваться".split())
 TERMINATED: Final = frozenset("расторгнуть расторгать денонсировать аннулировать разорвать".split())
 PENDING: Final = frozenset(
-    "подготовить обсуждать обсуждаться согласовать согласовывать согласовываться готовить готовиться подготавливать разрабатывать "
+    "подготовить разработать обсуждать обсуждаться согласовать согласовывать согласовываться готовить готовиться подготавливать разрабатывать "
     "разрабатываться рассматривать рассматриваться прорабатывать прорабатываться планировать планироваться запланировать "
     "парафировать".split()
 )
 PENDING_NOUNS: Final = frozenset(
-    "проект обсуждение согласование разработка подготовка проработка черновик".split()
+    "проект переговоры обсуждение согласование разработка подготовка проработка черновик".split()
 )
 ENDED_NOUNS: Final = frozenset("денонсация расторжение".split())
+
+
+_REMAINING: Final = frozenset("находиться оставаться остаться пребывать быть".split())
 
 
 def is_signing(token: Token) -> bool:
@@ -42,8 +45,11 @@ def verb_lemma(token: Token) -> str:
 
 
 def enters_force(doc: Doc, index: int) -> bool:
-    """«вступил в силу»."""
-    return verb_lemma(doc[index]) in ("вступить", "вступать") and _is_force(doc, index)
+    """«вступил в силу», «находится в силе»."""
+    lemma = verb_lemma(doc[index])
+    if lemma in _REMAINING:
+        return any(token.lower_ == "силе" for token in doc[index + 1 : index + 4])
+    return lemma in ("вступить", "вступать") and _is_force(doc, index)
 
 
 def loses_force(doc: Doc, index: int) -> bool:

@@ -1,0 +1,118 @@
+"""Ruled tables: pdfplumber finds the cells, the words stay PDFium's, and the lattice stands in where it can't."""
+
+import pdfplumber
+import pytest
+
+from pipeline.model import Document
+from pipeline.read import Limits, lattice, pdf, read, ruled
+from pipeline.read.ink import PageInk, Word
+
+from . import drawn
+from .places import PAPERS
+
+LEFT, MIDDLE, RIGHT = 60, 160, 260
+ROWS = (250, 230, 210, 190)
+CELLS = (("Port", "2021", "2022"), ("Aktau", "3 410", "3 905"), ("Kuryk", "120", "88"))
+PROSE = drawn.text("Freight of the two ports of the eastern shore has grown since then", 60, 270)
+
+
+def drawing(*, sides: bool = True, merged: bool = False) -> str:
+    made = PROSE
+    edges = (LEFT, MIDDLE, RIGHT, 360) if sides else (MIDDLE, RIGHT)
+    for y in ROWS:
+        made += drawn.rule(LEFT, y, 360, y)
+    for x in edges:
+        made += drawn.rule(x, ROWS[-1], x, 230 if merged and x == RIGHT else ROWS[0])
+    for y, cells in zip((236, 216, 196), CELLS, strict=True):
+        for x, said in zip((LEFT, MIDDLE, RIGHT), cells, strict=True):
+            if not (merged and said == "2022"):
+                made += drawn.text(said, x + 5, y)
+    return made
+
+
+def inks(data: bytes) -> list[PageInk]:
+    return [page for page in pdf.pages(pdf.open_pdf(data, None), Limits()) if isinstance(page, PageInk)]
+
+
+def held(page: PageInk, found: lattice.Lattice) -> list[Word]:
+    x0, top, x1, bottom = found.box
+    places = ((word, lattice.place(word)) for word in page.words)
+    return [word for word, (x, y) in places if x0 <= x <= x1 and top <= y <= bottom]
+
+
+def shape(found: Document) -> list[tuple[int, int, int, int, str]]:
+    (table,) = found.tables
+    return [(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells]
+
+
+@pytest.mark.parametrize("crop", ["0 0 400 300", "30 20 390 290"])
+@pytest.mark.parametrize("sides", [True, False])
+def test_pdfplumber_finds_the_cells(sides: bool, crop: str) -> None:
+    data = drawn.pdf(drawing(sides=sides), crop=crop)
+    (page,) = inks(data)
+    (cells,) = ruled.cells(data, None, [page])[1]
+    assert len(cells) == 9
+    (found,) = lattice.lattices(page.rules)
+    made = lattice.boxed(cells, held(page, found))
+    assert made is not None and made[1:] == (3, 3)
+    assert [tuple(line.text for line in slot.lines) for slot in made[0]] == [
+        (said,) for row in CELLS for said in row
+    ]
+    (table,) = read(data, "ports.pdf").tables
+    assert [cell.text for cell in table.cells] == [said for row in CELLS for said in row]
+    assert all(cell.box is not None for cell in table.cells)
+
+
+def test_merged_head() -> None:
+    assert shape(read(drawn.pdf(drawing(merged=True)), "ports.pdf"))[:3] == [
+        (0, 0, 1, 1, "Port"),
+        (0, 1, 1, 2, "2021"),
+        (1, 0, 1, 1, "Aktau"),
+    ]
+
+
+def test_what_pdfplumber_cannot_read_the_lattice_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = drawn.pdf(drawing(merged=True))
+    usual = shape(read(data, "ports.pdf"))
+
+    def broken(*_: object, **__: object) -> None:
+        raise RecursionError("a page tree that holds itself")
+
+    monkeypatch.setattr(pdfplumber, "open", broken)
+    assert shape(read(data, "ports.pdf")) == usual
+
+
+def test_a_page_without_a_grid_is_not_given_to_pdfplumber(monkeypatch: pytest.MonkeyPatch) -> None:
+    def called(*_: object, **__: object) -> None:
+        raise AssertionError("pdfplumber was asked")
+
+    monkeypatch.setattr(pdfplumber, "open", called)
+    level = "".join(drawn.rule(LEFT, y, 360, y) for y in ROWS)
+    data = drawn.pdf(PROSE + level)
+    assert ruled.cells(data, None, inks(data)) == {}
+
+
+def test_a_word_outside_the_cells_leaves_the_table_to_the_lattice() -> None:
+    data = drawn.pdf(drawing())
+    (page,) = inks(data)
+    (found,) = lattice.lattices(page.rules)
+    (cells,) = ruled.cells(data, None, [page])[1]
+    words = held(page, found)
+    slots, rows, columns = ruled.slots(found, words, [cells[:4] + cells[5:]])
+    assert (rows, columns) == (3, 3) and len([slot for slot in slots if slot.lines]) == 9
+
+
+@pytest.mark.parametrize("stem", ["01_trade_turnover", "02_eaeu_institutions"])
+def test_both_ways_agree_on_the_sample_papers(stem: str) -> None:
+    data = (PAPERS / f"{stem}.pdf").read_bytes()
+    pages = inks(data)
+    found = ruled.cells(data, None, pages)
+    assert found
+    for page in (page for page in pages if page.number in found):
+        for own, cells in zip(lattice.lattices(page.rules), found[page.number], strict=True):
+            words = held(page, own)
+            theirs, ours = lattice.boxed(cells, words), lattice.slots(own, words)
+            assert theirs is not None and theirs[1:] == ours[1:]
+            assert [slot._replace(box=None) for slot in theirs[0]] == [
+                slot._replace(box=None) for slot in ours[0]
+            ]
