@@ -13,13 +13,16 @@ What the sentence tells beyond the phrase (date of «подписанный …�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
 
 from pipeline.extract.agreement_frame import Frame, Sentence
+from pipeline.extract.agreement_shared import earlier_counts, shared_title
 from pipeline.extract.agreement_span import frame
 from pipeline.extract.agreement_words import (
     BODIES,
@@ -27,14 +30,17 @@ from pipeline.extract.agreement_words import (
     INDEFINITE,
     JOINT,
     JOINT_COMPLEMENT,
+    LEGAL_KINDS,
     OTHER_COMPLEMENT,
     OTHER_KIND,
     OTHER_TOPIC,
     STRONG,
+    TECHNICAL_TOPIC,
 )
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian import morph
 from pipeline.russian.instruments import STEMS, TYPES, instrument_lemma
+from pipeline.russian.phrases import GENITIVE, noun_phrase
 from pipeline.russian.signing import SIGNED
 from pipeline.russian.standing import Standing, standing
 from pipeline.values import Instrument
@@ -60,7 +66,30 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
             result = _judge(doc, sentence, head, kind, found)
             if isinstance(result, Mention):
                 taken = found.end
+                yield from _sharing(sentence, head, found, result)
             yield result
+
+
+def _sharing(sentence: Sentence, head: int, found: Frame, last: Mention) -> Iterator[Mention]:
+    """Mentions before this one whose noun it carries."""
+    value = last.value
+    assert isinstance(value, Instrument)
+    for part in earlier_counts(sentence, head, found):
+        yield _part(
+            sentence,
+            (part.start, part.end),
+            last,
+            replace(value, count=part.count, count_comparator=part.comparator),  # type: ignore[arg-type]
+        )
+    for at in found.shared[:-1]:
+        title = shared_title(sentence.words[at], sentence.words[head])
+        yield _part(sentence, (at, at + 1), last, replace(value, title=title))
+
+
+def _part(sentence: Sentence, place: tuple[int, int], last: Mention, value: Instrument) -> Mention:
+    tokens = sentence.tokens
+    end = tokens[place[1] - 1]
+    return Mention(KIND, last.label, tokens[place[0]].idx, end.idx + len(end.text), value, rule=last.rule)
 
 
 def _kind(sentence: Sentence, at: int) -> str | None:
@@ -86,6 +115,8 @@ def _judge(doc: Doc, sentence: Sentence, head: int, kind: str, found: Frame) -> 
     status = stands.status
     if status == "unknown" and specificity == "counted" and stands.habitual:
         # «ежегодно заключается около 50 соглашений»: those that were counted were concluded.
+        status = "signed"
+    if status == "unknown" and specificity == "counted" and found.dated_each and not stands.denied:
         status = "signed"
     if status == "unknown" and specificity == "named" and found.date is not None and not stands.denied:
         status = "signed"
@@ -127,7 +158,23 @@ def _other_thing(sentence: Sentence, head: int, kind: str, found: Frame) -> str 
         return "another kind of thing by its complement"
     if kind in ("act", "declaration", "protocol") and found.topic_noun in OTHER_TOPIC:
         return "a paper about a person or a firm"
+    if kind in ("agreement", "convention") and found.topic_noun in TECHNICAL_TOPIC:
+        return "a convention of notation"
+    if kind == "protocol" and _is_of_network(sentence, head, found):
+        return "a network's protocol"
+    behind = noun_phrase(sentence.words, found.end, GENITIVE) if found.number else None
+    if behind is not None and morph.lemma(sentence.words[behind.head]) in _OTHER_COMPLEMENT.get(
+        kind, frozenset()
+    ):
+        # «Протокол № 4 заседания учёного совета»
+        return "another kind of thing by its complement"
     return None
+
+
+def _is_of_network(sentence: Sentence, head: int, found: Frame) -> bool:
+    """«протокол TCP/IP», «HTTP-протокол»: a name in Latin capitals directly beside the word."""
+    beside = sentence.words[head + 1 : head + 2] + [sentence.words[i] for i in found.premodifiers]
+    return any(re.match(r"[A-Z][A-Z0-9]+|[A-Z][a-z]+[A-Z]", word) for word in beside)
 
 
 @lru_cache(maxsize=20_000)
@@ -140,10 +187,18 @@ def _unsupported(sentence: Sentence, head: int, kind: str, found: Frame, stands:
     """Why there is too little to take it for an agreement."""
     telling = [i for i in found.premodifiers if _adjective(sentence.words[i]) not in FUNCTION_WORDS]
     complement = bool(
-        found.topic or found.quote or found.has_parties or found.date or found.number or found.owner_taken
+        found.topic
+        or found.quote
+        or found.has_parties
+        or found.date
+        or found.dated_each
+        or found.number
+        or found.owner_taken
     )
     if not (telling or complement or found.quantified):
         return "a bare word"
+    if found.owner_taken and found.owner in LEGAL_KINDS and not _is_instance(sentence, head, found, stands):
+        return "a kind of contract in civil law"
     if kind in STRONG:
         return None
     lemmas = {_adjective(sentence.words[i]) for i in found.premodifiers}
@@ -157,7 +212,7 @@ def _unsupported(sentence: Sentence, head: int, kind: str, found: Frame, stands:
         or found.owner in JOINT_COMPLEMENT
     )
     dealt = stands.made or stands.status == "planned" or _is_signed_here(sentence, head)
-    instrument = bool(found.date or found.number or found.has_parties)
+    instrument = bool(found.date or found.dated_each or found.number or found.has_parties)
     if kind in ("protocol", "declaration", "charter"):
         named_owner = found.owner_taken and any(
             word[:1].isupper() for word in sentence.words[head + 1 : found.end]
@@ -170,17 +225,50 @@ def _unsupported(sentence: Sentence, head: int, kind: str, found: Frame, stands:
             else "no agreement's company"
         )
     if kind == "programme":
+        complement = complement or found.years
         if (joint and (complement or found.quantified)) or (_is_road_map(sentence, head) and complement):
             return None
-        return None if _is_signed_here(sentence, head) and complement else "a programme or plan of one's own"
+        agreed = _is_signed_here(sentence, head) or _is_between_parties(sentence, head, found)
+        return None if agreed and complement else "a programme or plan of one's own"
     if kind == "statement":
-        return None if "совместный" in lemmas and (complement or dealt) else "a statement of one's own"
+        joint = bool(lemmas & {"совместный", "двусторонний", "трёхсторонний", "трехсторонний"})
+        return None if joint and (complement or dealt) else "a statement of one's own"
+    if kind == "act" and not (found.quantified or complement or dealt or _is_proper(sentence, found)):
+        # «не запрещено международными документами»: papers of any sort.
+        return "a deed or paper, not an agreement"
     if found.quantified or complement or telling:
         signed = _is_signed_here(sentence, head) and (found.quantified or stands.made)
         if joint or (dealt and not complement) or _is_proper(sentence, found) or signed:
             return None
         return "a deed or paper, not an agreement"
     return "a bare word"
+
+
+def _is_instance(sentence: Sentence, head: int, found: Frame, stands: Standing) -> bool:
+    """Of «договор аренды» one instance is meant where a date, a number, a name or its signing tells which."""
+    named = any(word[:1].isupper() for word in sentence.words[head + 1 : found.end])
+    return bool(
+        named
+        or stands.made
+        or stands.status == "planned"
+        or found.date
+        or found.number
+        or found.has_parties
+        or found.quantified
+    )
+
+
+def _is_between_parties(sentence: Sentence, head: int, found: Frame) -> bool:
+    """«стороны утвердили план», «согласован план»: agreed upon by several, and none's own."""
+    for at in range(max(0, head - 12), min(found.end + 8, len(sentence.words))):
+        word = sentence.words[at].casefold()
+        if word in ("стороны", "страны") and sentence.relation(at).startswith("nsubj"):
+            return True
+        if word in ("сторонами", "странами") or sentence.lemma(at) == "согласовать":
+            return True
+        if word == "между" and sentence.words[at + 1 : at + 2] != ["тем"]:
+            return True
+    return False
 
 
 def _is_joint_action(sentence: Sentence, head: int, found: Frame) -> bool:
@@ -237,19 +325,28 @@ def _specificity(sentence: Sentence, head: int, found: Frame, stands: Standing) 
     if _is_plural(sentence, head, found, stands):
         if proper and not found.topic:
             return "named"
-        return "counted" if stands.made else "generic"
+        return "counted" if stands.made or found.dated_each else "generic"
     if lemmas & INDEFINITE:
         return "generic"
     if stands.habitual and not sentence.words[head][:1].isupper():
         return "generic"
     if identified or proper or stands.made:
         return "named"
+    if stands.status == "planned" and _is_singular(sentence.words[head]):
+        # «переговоры о новом договоре» are about one.
+        return "named"
     return "generic"
+
+
+def _is_singular(word: str) -> bool:
+    return {p.number for p in morph.parses(word) if p.is_noun and p.case} == {"sing"}
 
 
 def _is_plural(sentence: Sentence, head: int, found: Frame, stands: Standing) -> bool:
     """Number of the head noun; where the form is both («соглашения»), its adjectives, its governor and its verb decide."""
     word = sentence.words[head]
+    if found.shared:
+        return False
     readings = [p for p in morph.parses(word) if p.is_noun and p.case]
     if word.casefold() == "договора":
         # Its plural («договорá») is colloquial.
@@ -281,6 +378,8 @@ def _title(sentence: Sentence, head: int, found: Frame) -> str | None:
         ),
         head,
     )
+    if found.shared and found.title_end <= head + 1:
+        return shared_title(sentence.words[found.shared[-1]], sentence.words[head])
     pronoun = found.topic is not None and found.topic_noun is None and not found.quote
     if (found.title_end <= head + 1 or pronoun) and not _is_proper(sentence, found):
         return None

@@ -48,6 +48,7 @@ PREPOSITION_CASES: Final = {
 MOST: Final = 60
 ABOUT: Final = frozenset({"о", "об", "обо"})
 FIELDS: Final = frozenset("область сфера отрасль отношение сектор дело".split())
+_CONTINENTS: Final = frozenset("европа азия африка америка евразия арктика антарктика океания".split())
 _DASHES: Final = frozenset("—–")
 # Nouns whose name stands beside them undeclined: «реки Урал», «станции Достык».
 _CLASSES: Final = frozenset(
@@ -152,6 +153,10 @@ def _conjunct(sentence: Sentence, at: int, head: int, cases: frozenset[str]) -> 
     after = _after_conjunction(words, at)
     if after is None:
         return None
+    closed = quoted(words, after) if words[at] == "и" else None
+    if closed is not None and closed > after + 2:
+        # «СНГ и «Пояса дружбы»»: a quoted name beside another name.
+        return Phrase(after, closed, after + 1, cases) if words[at - 1][:1].isupper() else None
     phrase = noun_phrase(words, after, cases) or _next_name(words, at, after)
     if phrase is None or morph.lemma(words[phrase.head]) in TYPES or is_figure(words[phrase.start]):
         return None
@@ -244,6 +249,9 @@ def _governed(sentence: Sentence, at: int, head: int) -> Phrase | None:
         if words[at + 1].casefold() in ("сих", "тех", "этого", "того", "чего"):
             return None
         noun = morph.lemma(words[phrase.head])
+        if word == "в" and noun in _CONTINENTS:
+            # Nothing is signed «в Европе»: the part of the world tells what it is about.
+            return phrase
         if word in ABOUT or (word in ("в", "во") and noun in FIELDS):
             return phrase
         if is_circumstance(sentence, at + 1):

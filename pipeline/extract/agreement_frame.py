@@ -30,6 +30,10 @@ class Frame:
     owner: str | None = None
     owner_taken: bool = False
     years: bool = False
+    # Adjectives that share the noun: «Душанбинская и Бишкекская декларации».
+    shared: tuple[int, ...] = ()
+    # «протоколы от 2003 и 2011 гг.»: one of each year.
+    dated_each: bool = False
 
 
 class Sentence:

@@ -20,7 +20,9 @@ from pipeline.extract.agreement_chain import (
     is_circumstance,
 )
 from pipeline.extract.agreement_frame import Frame, Sentence
+from pipeline.extract.agreement_shared import sharing
 from pipeline.extract.agreement_start import read_start
+from pipeline.extract.agreement_words import LEGAL_KINDS
 from pipeline.russian import morph
 from pipeline.russian.instruments import TYPES
 from pipeline.russian.parties import read_parties
@@ -45,20 +47,27 @@ _DATE: Final = re.compile(
     r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})|(?P<only>(?:1[89]|20)\d\d)(?=\s*(?:г\.|года)))"
     + _YEAR_WORD,
 )
+_EACH_YEAR: Final = re.compile(
+    r"от\s+(?:1[89]|20)\d\d(?:\s*(?:,|и)\s*(?:1[89]|20)\d\d){1,12}\s*(?:гг\.|годов)"
+)
 _NUMBER: Final = re.compile(r"№\s*(?P<number>\d[\w./-]*\w|\d)")
 _YEARS: Final = re.compile(
     r"(?:на\s+(?:период\s+)?(?:до\s+)?(?:\d{4}\s*[–—-]\s*\d{4}|\d{4})\s*(?:гг\.|г\.|годы|годов|год|года)|"
     r"на\s+период\s+до\s+\d{4}\s*(?:г\.|года)|до\s+\d{4}\s*(?:г\.|года))"
 )
-_LEGAL_KINDS: Final = frozenset(
-    "поставка аренда купля-продажа подряд заём займ концессия кредит лизинг оказание франшиза гарантия".split()
-)
+
+
+_SHARED_WORK: Final = frozenset("сотрудничество взаимодействие партнёрство партнерство".split())
 
 
 def frame(sentence: Sentence, head: int, kind: str) -> Frame:
     """All that belongs to the agreement word at position `head`."""
     found = Frame(head, head + 1, head + 1)
     read_start(sentence, head, found)
+    if not found.premodifiers and not found.quantified:
+        found.shared = sharing(sentence.words, head)
+        found.premodifiers = found.shared[-1:]
+        found.start = min((head, *found.premodifiers))
     _right(sentence, head, kind, found)
     return found
 
@@ -97,9 +106,19 @@ def _dated(sentence: Sentence, at: int, found: Frame) -> int | None:
         sentence.words[at].casefold() == "от" or sentence.words[at][:1].isdigit()
     ):
         return None
-    match = _DATE.match(sentence.text_from(at))
-    if match is None or (sentence.words[at][:1].isdigit() and not match["only"]):
+    text = sentence.text_from(at)
+    several = _EACH_YEAR.match(text)
+    if several is not None:
+        found.dated_each = True
+        return sentence.position_after(at, several.end())
+    match = _DATE.match(text)
+    if match is None:
         return None
+    if sentence.words[at][:1].isdigit() and not match["only"]:
+        # Without «от» a day is the instrument's where its name goes on behind it: «… с Ираном 6 марта 1975 г. о границе».
+        after = sentence.position_after(at, match.end())
+        if sentence.words[after : after + 1] not in (["о"], ["об"], ["между"]):
+            return None
     found.date = edtf(match, sentence.text[: sentence.offset(at) - sentence.span.start_char])
     return sentence.position_after(at, match.end())
 
@@ -138,7 +157,7 @@ def _for_years(sentence: Sentence, at: int, head: int, kind: str, found: Frame) 
     if (
         kind == "programme"
         and sentence.words[at].casefold() == "до"
-        and not (found.topic or found.owner_taken)
+        and not (found.topic or found.owner_taken or sentence.lemma(head) == "карта")
     ):
         return None
     found.years = True
@@ -192,14 +211,28 @@ def _owner(sentence: Sentence, head: int, kind: str, found: Frame) -> int:
     complement = complement or (end < len(words) and _DATE.match(sentence.text_from(end)) is not None)
     wanted = (
         kind == "programme"
-        or found.owner in _LEGAL_KINDS
+        or found.owner in LEGAL_KINDS
         or (kind == "charter" and words[head][:1].isupper())
+        # «пакт Бриана — Келлога»
+        or (sentence.lemma(head) == "пакт" and words[head + 1][:1].isupper())
     )
     if not complement and not wanted:
         return head + 1
     found.owner_taken = True
     found.title_end = end
+    found.parties = _owning_parties(words, head + 1, end)
     return end
+
+
+def _owning_parties(words: Sequence[str], start: int, end: int) -> tuple[str, ...]:
+    """«программа сотрудничества МИД Армении и МИД Грузии», «соглашение правительств Ирана и Ирака»: two names or none."""
+    if morph.lemma(words[start]) not in _SHARED_WORK | {"правительство", "министерство"}:
+        return ()
+    first = start if morph.lemma(words[start]) not in _SHARED_WORK else start + 1
+    if first >= end:
+        return ()
+    names, read = read_parties(words, first, GENITIVE)
+    return names if len(names) > 1 and read <= end else ()
 
 
 def _about(sentence: Sentence, at: int, head: int, kind: str, found: Frame) -> int | None:

@@ -22,7 +22,7 @@ def read_start(sentence: Sentence, head: int, found: Frame) -> None:
     modifiers: list[int] = []
     loose = False
     while at > 0:
-        fits = _agrees(words[at - 1], words[head])
+        fits = agrees(words[at - 1], words[head])
         if fits is None and modifiers and _joins_adjectives(words, at - 1, head):
             at -= 1
             continue
@@ -31,15 +31,18 @@ def read_start(sentence: Sentence, head: int, found: Frame) -> None:
         loose = loose or not fits
         at -= 1
         modifiers.append(at)
-    start = _counted(sentence, at, head, found)
+    start = read_count(sentence, at, head, found)
     if start is None and loose:
-        modifiers = [i for i in modifiers if _agrees(words[i], words[head])]
+        modifiers = [i for i in modifiers if agrees(words[i], words[head])]
         at = min(modifiers, default=head)
-        start = _counted(sentence, at, head, found)
+        start = read_count(sentence, at, head, found)
     while (
         modifiers
         and start is None
-        and words[min(modifiers)].casefold() in ("один", "одно", "одна", "одни", "одного")
+        and (
+            words[min(modifiers)].casefold() in ("один", "одно", "одна", "одни", "одного")
+            or morph.lemma(words[min(modifiers)]) == "никакой"
+        )
     ):
         modifiers.remove(min(modifiers))
         at = min(modifiers, default=head)
@@ -47,8 +50,8 @@ def read_start(sentence: Sentence, head: int, found: Frame) -> None:
     found.start = at if start is None else start
 
 
-def _agrees(word: str, head: str) -> bool | None:
-    """True where the adjective agrees with the noun; False where only a numeral could make it («два новых договора»)."""
+def agrees(word: str, head: str) -> bool | None:
+    """Whether an adjective goes with a noun. True where the adjective agrees with the noun; False where only a numeral could make it («два новых договора»)."""
     if not adjective_cases(word) or (word.isupper() and len(word) > 1 and not head.isupper()):
         return None
     nouns = [p for p in morph.parses(head) if p.is_noun]
@@ -77,14 +80,14 @@ def _joins_adjectives(words: Sequence[str], at: int, head: int) -> bool:
     return (
         words[at] in ("и", "или", ",")
         and at > 0
-        and bool(_agrees(words[at - 1], words[head]))
+        and bool(agrees(words[at - 1], words[head]))
         and not _governs(words[at - 1], words[head])
         and (words[at] != "," or morph.lemma(words[at - 1]) not in FUNCTION_WORDS)
         and not any(p.pos == "PRTF" for p in morph.parses(words[at - 1])[:1] if words[at] == ",")
     )
 
 
-def _counted(sentence: Sentence, at: int, head: int, found: Frame) -> int | None:
+def read_count(sentence: Sentence, at: int, head: int, found: Frame) -> int | None:
     """Reads the number or quantifier that ends before `at`; returns where it begins."""
     words = sentence.words
     begin = at
@@ -106,7 +109,7 @@ def _counted(sentence: Sentence, at: int, head: int, found: Frame) -> int | None
         begin = at - 1
         while (
             begin > 0
-            and _agrees(words[begin - 1], words[at - 1])
+            and agrees(words[begin - 1], words[at - 1])
             and not _governs(words[begin - 1], words[at - 1])
         ):
             begin -= 1

@@ -61,6 +61,14 @@ OTHER_TOPIC: Final = frozenset(
     "обыск допрос нарушение изъятие".split()
 )
 
+# «соглашение об именах», «соглашение о вызовах»: what programmers hold to, signed by nobody.
+TECHNICAL_TOPIC: Final = frozenset("имя именование вызов обозначение нотация отступ кодировка".split())
+
+# Contracts of civil law by their object: a kind each, until something tells which one is meant.
+LEGAL_KINDS: Final = frozenset(
+    "поставка аренда купля-продажа подряд заём займ концессия кредит лизинг оказание франшиза гарантия".split()
+)
+
 # «по итогам», «на сумму»: prepositions that speak of the event, not of the instrument's subject.
 CIRCUMSTANCE: Final = frozenset(
     "итог результат мнение слово данные инициатива состояние поручение мера сравнение оценка подсчёт подсчет расчёт расчет линия "

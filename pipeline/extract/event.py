@@ -226,4 +226,4 @@ def _war(doc: Doc, head: Token, start: int) -> Iterator[Mention | Rejection]:
         named = [doc[at], *named]
     begin = at if "-" in named[0].text or doc[at].text[0].isupper() else start
     a, b = doc[begin].idx, head.idx + len(head.text)
-    yield _mention(a, b, morph.nominative(" ".join(text_of(doc)[a:b].split())), "event.war")
+    yield _mention(a, b, bodies.nominative(doc, begin, head, head.i + 1), "event.war")

@@ -26,7 +26,9 @@ def of_states(doc: Doc, hit: gazetteer.Hit) -> Iterator[Mention]:
     if said is None:
         return
     at = said.end
-    own = next((place for place in gazetteer.hits_in(doc, hit.start + 1, hit.end) if place.end == hit.end), None)
+    own = next(
+        (place for place in gazetteer.hits_in(doc, hit.start + 1, hit.end) if place.end == hit.end), None
+    )
     if own is not None and own.type == "LOC":
         # «Минэнерго России» is registered, owner and all; others may follow.
         whole = doc.char_span(own.start, own.end, alignment_mode="expand")
@@ -45,7 +47,9 @@ def of_states(doc: Doc, hit: gazetteer.Hit) -> Iterator[Mention]:
         full = f"{office} {' '.join(text[owner.start : owner.end].split())}"
         if n == 0 and own is not None:
             full = hit.nominative
-        yield mention(hit.start if n == 0 else owner.start, owner.end, full, "government", "organisation.of_state")
+        yield mention(
+            hit.start if n == 0 else owner.start, owner.end, full, "government", "organisation.of_state"
+        )
 
 
 def _belongs(hit: gazetteer.Hit, owner: gazetteer.Hit) -> bool:

@@ -16,6 +16,7 @@ from pipeline.extract.org_words import (
     TYPE_WORDS,
     subtype_of,
 )
+from pipeline.extract.place_sites import SITES
 from pipeline.model import Mention, Rejection
 from pipeline.russian import gazetteer, morph
 from pipeline.values import Name
@@ -103,7 +104,7 @@ def _tagger_doubt(doc: Doc, span: Span) -> str | None:
     ):
         return "a place"
     quoted = span.start > 0 and doc[span.start - 1].text in '«“"'
-    if quoted and span.start > 1 and doc[span.start - 2].lemma_.lower() in NOT_ORGANISATIONS:
+    if quoted and span.start > 1 and doc[span.start - 2].lemma_.lower() in NOT_ORGANISATIONS | SITES:
         return "the title of something else"
     if words[-1].lemma_.lower() in TYPE_WORDS and span.end < len(doc) and doc[span.end].text in '«“„"':
         return "named in quotes"

@@ -25,6 +25,7 @@ from pipeline.russian.nlp import text_of
 from pipeline.values import Name
 
 KIND: Layer = "entity"
+_BEGINNING: Final = 4  # letters of a first name that its cases share
 _I: Final = r"(?:[А-ЯЁ]|Дж|Дз|Ю|Я|Ж|Ш|Щ|Ч|Х)\."
 _INITIALS: Final = rf"{_I}(?:[\s\u00a0]*-?{_I}){{0,2}}"
 # «Токаев К.К»: the last stop is often left out.
@@ -185,10 +186,13 @@ def _is_town(doc: Doc, token: Token) -> bool:
 
 
 def _key(name: Named) -> tuple[str, str]:
-    """What two mentions of one person share, whatever their case: the surname's shortest reading, and the first initial."""
+    """What two mentions of one person share, whatever their case: the surname's shortest reading, and how the first name begins.
+
+    «Дарига» and «Дархан» have an initial in common and no more.
+    """
     stems = sorted((r.nominative for r in surnames.readings(name.surname)), key=len) if name.surname else [""]
-    first = name.initials or (name.given[0] if name.given else "")
-    return stems[0].rstrip("а"), first[:1]
+    first = name.initials[:1] or (name.given[0][:_BEGINNING] if name.given else "")
+    return stems[0].rstrip("а"), first
 
 
 def _genders(named: list[Named]) -> dict[tuple[str, str], str]:
@@ -205,6 +209,6 @@ def _genders(named: list[Named]) -> dict[tuple[str, str], str]:
             genders = {"masc"}
         if len(genders) == 1 and None not in genders:
             stem, first = _key(name)
-            for key in {(stem, first), (stem, "")}:
+            for key in {(stem, first), (stem, first[:1]), (stem, "")}:
                 seen.setdefault(key, set()).add(str(next(iter(genders))))
     return {key: genders.pop() for key, genders in seen.items() if len(genders) == 1}

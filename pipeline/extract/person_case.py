@@ -50,7 +50,9 @@ def cases_of(doc: Doc, name: Named) -> frozenset[str] | None:
         lemma = last.lemma_.lower()
         if any(r.pos == "VERB" for r in readings[:1]):
             past = readings[0]
-            if len(before) > 1 and any(r.pos == "NPRO" and r.case == "nomn" for r in morph.parses(before[-2].text)):
+            if len(before) > 1 and any(
+                r.pos == "NPRO" and r.case == "nomn" for r in morph.parses(before[-2].text)
+            ):
                 # «Он сменил …»: the subject is said.
                 return frozenset({"accs", "gent", "datv"})
             if lemma in _SAYS or past.gender == "femn":

@@ -51,7 +51,8 @@ def split(words: list[str]) -> tuple[tuple[str, ...], str, str | None]:
     else:
         # «Урсула фон дер Ляйен»: the particles go with the surname.
         at = next(
-            (at for at, word in enumerate(words) if at and (word.islower() or word in _PARTICLES)), len(words) - 1
+            (at for at, word in enumerate(words) if at and (word.islower() or word in _PARTICLES)),
+            len(words) - 1,
         )
         given, surname = words[:at], " ".join(words[at:])
     genders = {gender for gender, _ in surnames.ways(tuple(given), surname)}

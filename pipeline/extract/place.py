@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.coordination import Shared, is_proper_adjective, shared_heads
 from pipeline.extract.place_names import is_known, kind_of, mention, named, of_hit
+from pipeline.extract.place_sites import quoted, routes
 from pipeline.extract.place_tagged import by_ending, by_tagger, is_told_apart, listed
 from pipeline.extract.place_types import municipal, with_type
 from pipeline.extract.streets import in_street
@@ -66,6 +67,8 @@ def _find(doc: Doc) -> Iterator[Mention | Rejection]:
     yield from _elliptic(doc, regions)
     yield from with_type(doc)
     yield from municipal(doc)
+    yield from quoted(doc)
+    yield from routes(doc)
     refused: set[tuple[int, int]] = set()
     for hit in hits:
         reason = _doubt(doc, hit)

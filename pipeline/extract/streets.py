@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from pipeline.extract.person_parts import is_first_name
 from pipeline.russian import gazetteer
 from pipeline.russian.nlp import text_of
 
@@ -54,7 +55,7 @@ def _found(doc: Doc) -> Iterator[tuple[int, int]]:
             continue
         if word in _OWNED and gazetteer.place_at(doc, doc[at].idx) is not None:
             continue
-        if word == "улицы" and doc[at].ent_type_ != "PER":
+        if word == "улицы" and doc[at].ent_type_ != "PER" and not is_first_name(doc[at].text):
             # «вышли на улицы Бристоля»: many, and the town's.
             continue
         if word == "пер" and at + 1 < len(doc) and doc[at + 1].text == ".":

@@ -47,7 +47,7 @@ def of_kind(found: tuple[Entry, ...], mention: Mention, is_water: bool) -> tuple
     """Of the things that bear a place's name, those of the kind that the mention's type word or the paper says."""
     if mention.label != "LOC" or not isinstance(mention.value, Name):
         return found
-    if mention.rule == "place.type_word":
+    if mention.rule in ("place.type_word", "place.site"):
         return tuple(entry for entry in found if entry.subtype == mention.value.subtype)
     if len({entry.subtype for entry in found}) < 2:
         return found

@@ -27,6 +27,13 @@ class Witness(NamedTuple):
     entry: Entry
 
 
+class Testimony(NamedTuple):
+    """The sentences, in order, in which some place speaks for a single namesake, and the keys spoken for in each."""
+
+    sentences: tuple[int, ...]
+    keys: dict[int, set[str]]
+
+
 class Surroundings:
     """The places of one paper by the sentence that they stand in."""
 
@@ -34,6 +41,7 @@ class Surroundings:
         self._doc = doc
         self._starts = [sentence.start_char for sentence in doc.sents]
         self._witnesses = tuple(self._seen(named))
+        self._testimonies: dict[tuple[tuple[Entry, ...], bool], Testimony] = {}
 
     def _seen(self, named: Sequence[Mention]) -> Iterable[Witness]:
         for mention in named:
@@ -53,8 +61,23 @@ class Surroundings:
         if said is not None:
             return said
         at = self._sentence(mention.start)
-        witnesses = [w for w in self._witnesses if w.entry not in found]
-        return _nearest(found, witnesses, at, of_region=True) or _nearest(found, witnesses, at, of_region=False)
+        for of_region in (True, False):
+            key = _nearest(self._heard(found, of_region), at)
+            if key is not None:
+                return next(entry for entry in found if entry.key == key)
+        return None
+
+    def _heard(self, found: tuple[Entry, ...], of_region: bool) -> Testimony:
+        """What the paper's places say of these namesakes; gathered once for all mentions of the name."""
+        known = self._testimonies.get((found, of_region))
+        if known is None:
+            heard: dict[int, set[str]] = {}
+            for sentence, place in self._witnesses:
+                meant = [entry for entry in found if _speaks_for(place, entry, of_region)]
+                if len(meant) == 1 and place not in found:
+                    heard.setdefault(sentence, set()).add(meant[0].key)
+            known = self._testimonies[found, of_region] = Testimony(tuple(sorted(heard)), heard)
+        return known
 
     def _adjective(self, found: tuple[Entry, ...], mention: Mention) -> Entry | None:
         """«казахстанский Петропавловск»: the country in the adjective before the name."""
@@ -66,17 +89,13 @@ class Surroundings:
         return meant[0] if len(meant) == 1 else None
 
 
-def _nearest(found: tuple[Entry, ...], witnesses: Iterable[Witness], at: int, *, of_region: bool) -> Entry | None:
-    """The one namesake that the witnesses of the nearest sentence speak for; null where they disagree or there are none."""
-    heard: dict[int, set[str]] = {}
-    for witness in witnesses:
-        meant = [entry for entry in found if _speaks_for(witness.entry, entry, of_region)]
-        if len(meant) == 1:
-            heard.setdefault(abs(witness.sentence - at), set()).add(meant[0].key)
-    if not heard:
-        return None
-    keys = heard[min(heard)]
-    return next((entry for entry in found if entry.key in keys), None) if len(keys) == 1 else None
+def _nearest(heard: Testimony, at: int) -> str | None:
+    """The namesake that the nearest sentence speaks for; null where it speaks for two, or none speaks."""
+    after = bisect_right(heard.sentences, at)
+    around = heard.sentences[max(0, after - 1) : after + 1]
+    nearest = min((abs(sentence - at) for sentence in around), default=None)
+    keys = {key for s in around if abs(s - at) == nearest for key in heard.keys[s]}
+    return keys.pop() if len(keys) == 1 else None
 
 
 def _speaks_for(place: Entry, namesake: Entry, of_region: bool) -> bool:

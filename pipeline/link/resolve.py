@@ -34,7 +34,9 @@ def link(doc: Doc, mentions: tuple[Mention, ...]) -> Linked:
         value = _spelt_out(mention.value, said, own, full_events)
         called = _called(value, owned)
         found = candidates(value.type, value.full) if called == value.full else candidates(value.type, called)
-        found = namesakes.of_kind(found or candidates(value.type, value.full), mention, folded(value.full) in waters)
+        found = namesakes.of_kind(
+            found or candidates(value.type, value.full), mention, folded(value.full) in waters
+        )
         entry = around.survivor(found, mention)
         if entry is None and value.type == "EVENT":
             entry = events.registered(value.full)
@@ -73,7 +75,13 @@ def _spelt_out(value: Name, said: str, own: dict[str, str], full_events: dict[st
     if value.type != "ORG":
         return value
     full = own.get(" ".join(said.split()))
-    return replace(value, full=abbreviations.spelt_out(full or value.full))
+    said_full = full or value.full
+    spelt = abbreviations.spelt_out(said_full)
+    registered = candidates("ORG", said_full)
+    if len(registered) == 1 and not candidates("ORG", spelt):
+        # «Системный оператор ЕЭС»: letters that mean something else inside this name.
+        spelt = registered[0].name
+    return replace(value, full=spelt)
 
 
 def _offices(names: Iterable[str]) -> dict[str, set[str]]:

@@ -20,7 +20,7 @@ from typing import Final, TypeVar
 from spacy.tokens import Doc, Span
 
 from pipeline.model import Linked, Mention, Qualifiers
-from pipeline.relate.signatories import signatories
+from pipeline.relate.signatories import gap_start, is_time_gap, signatories
 from pipeline.russian.clauses import clause, sentence_at
 from pipeline.russian.instruments import head_of
 from pipeline.russian.nlp import arcs, text_of
@@ -78,10 +78,13 @@ class _Reader:
             if is_signing(self.doc[i]) and how == "done"
         ]
         date, place = self._in_brackets(span, sentence)
+        date = date or self._behind_oblique(span)
         status = value.status
         if date is not None and status == "unknown" and value.specificity == "named":
             status = "signed"
-        by_verb = _only(edtf for i in signing for edtf in self._dates_of(i, sentence))
+        by_verb = self._in_gap(span)
+        if by_verb is None and not is_time_gap(self.doc, span):
+            by_verb = _only(edtf for i in signing for edtf in self._dates_of(i, sentence))
         where = _only(name for i in signing for name in self._places_of(i, sentence))
         event = None
         if status in ("signed", "ratified", "in_force") and signing and value.date is None:
@@ -117,6 +120,21 @@ class _Reader:
         dates = _only(when.edtf for at, when in self._within(self.dates, span.end, close) if _is_point(when))
         places = _only(name.full for _, name in self._within(self.names, span.end, close) if _is_town(name))
         return dates, places if dates else None
+
+    def _behind_oblique(self, span: Span) -> str | None:
+        """«в Тегеранской декларации 12 мая 1998 г.»: a day directly behind an instrument that only is the place of words."""
+        if not span.start or self.doc[span.start - 1].lower_ not in ("в", "по", "согласно"):
+            return None
+        return _only(
+            when.edtf for at, when in self.dates if at.start == span.end and when.granularity == "day"
+        )
+
+    def _in_gap(self, span: Span) -> str | None:
+        """«…, а в 2007 г. — Договор о торговле»: the time before the dash stands for a clause of its own."""
+        start = gap_start(self.doc, span)
+        if start is None or not is_time_gap(self.doc, span):
+            return None
+        return _only(when.edtf for _, when in self._within(self.dates, start, span.start) if _is_point(when))
 
     def _within(self, mentions: Iterable[tuple[Span, _T]], start: int, end: int) -> list[tuple[Span, _T]]:
         return [(span, value) for span, value in mentions if start <= span.start and span.end <= end]

@@ -21,6 +21,8 @@ Names = Sequence[tuple[Span, Name]]
 _ROLES: Final = frozenset("субъект участник сторона подписант".split())
 _BECOME: Final = frozenset("стать становиться быть являться выступить выступать".split())
 _DASHES: Final = ("—", "–")
+_LATER: Final = frozenset("через спустя позже позднее затем ранее прежде".split())
+_YEARS: Final = frozenset("г год года году лет".split())
 _BACK: Final = ("их", "его", "её", "ее")
 
 
@@ -37,7 +39,9 @@ def signatories(
         # «Соглашение о партнёрстве (СП) между …»
         return read_parties(words, position[past] + 1, INSTRUMENTAL)[0]
     if span.start > sentence.start and doc[span.start - 1].text in _DASHES:
-        return _before_dash(doc, names, span.start - 1, sentence.start)
+        gapped = _before_dash(doc, names, span.start - 1, sentence.start)
+        if gapped or not is_time_gap(doc, span):
+            return gapped
     for verb in witnesses(doc, head, span.start, span.end):
         if not is_signing(doc[verb]) and doc[verb].lemma_ not in (
             "связывать",
@@ -58,6 +62,23 @@ def signatories(
         if found:
             return found
     return _told_next(doc, names, after)
+
+
+def is_time_gap(doc: Doc, span: Span) -> bool:
+    """«…, а через шесть лет — Договор о торговле»: the verb is left out, and its time is another."""
+    start = gap_start(doc, span)
+    if start is None or any(doc[i].pos_ == "VERB" for i in range(start, span.start)):
+        return False
+    said = [doc[i].lower_ for i in range(start, span.start)]
+    return any(word in _LATER or word in _YEARS for word in said)
+
+
+def gap_start(doc: Doc, span: Span) -> int | None:
+    """Where the words before the dash at the mention begin: behind the comma; null where no dash stands before it."""
+    first = sentence_at(doc, span.start).start
+    if span.start <= first or doc[span.start - 1].text not in _DASHES:
+        return None
+    return next((i + 1 for i in range(span.start - 2, first - 1, -1) if doc[i].text in (",", ";", ":")), None)
 
 
 def _before_dash(doc: Doc, names: Names, dash: int, start: int) -> tuple[str, ...]:
@@ -165,7 +186,12 @@ def _in_clause(
         before = doc[span.start - 1] if span.start > start else None
         named = any(a.start <= span.start < a.end for a in agreements)
         after_agreement = any(a.end == span.start for a in agreements)
-        tied = before is not None and before.pos_ in ("ADP", "NOUN", "ADJ", "PUNCT") and not after_agreement
+        tied = (
+            before is not None
+            and before.pos_ in ("ADP", "NOUN", "ADJ", "PUNCT")
+            and before.lemma_ != "который"
+            and not after_agreement
+        )
         if named or (tied and before is not None and before.text not in (",", ".", "г", "—", "–")):
             continue
         listed, read = read_parties(words, position[span.start], case)

@@ -30,9 +30,10 @@ _UNIT_TAIL: Final = re.compile(r"\s*,\s*[^,()]*$|\s*\([^()]*\)\s*$")
 _ALWAYS: Final = re.compile(r"\s*,?\s*(?:в\s+)?(?:%|‰)\s*$")
 _NUMBERED: Final = re.compile(r"^\s*Табл(?:ица|\.)\s*(?:№\s*)?[\dA-ZА-Я.]*\d?\s*[.:–—-]?\s*", re.IGNORECASE)
 _WHEN_AND_BY: Final = re.compile(
-    r"(?:\s*,?\s*(?:в|за|на|с|по)\s+(?:\d[\d\s–—-]*(?:по\s\d+\s?)?(?:гг?\.?|год\w*)?|(?:странам|регионам|годам|областям|районам)\b))+\s*$",
+    r"(?:\s*,?\s*(?:в|за|на|с|по)\s+(?:\d[\d\s,–—и-]*(?:по\s\d+\s?)?(?:гг?\.?|год\w*)?|(?:странам|регионам|годам|областям|районам)\b))+\s*$",
     re.IGNORECASE,
 )
+_YEAR: Final = re.compile(r"\d{4}")
 _TOTAL: Final = re.compile(r"(?:итого|всего|в целом|сумма|общий итог)\b", re.IGNORECASE)
 
 
@@ -54,6 +55,7 @@ def _observe(context: Context, document: Document, table: Table, key: str) -> It
     shared = _caption_places(context, document, table)
     subject = _caption_indicator(document, table)
     seen = [(cell, _places(context, table, reading, cell)) for cell in reading.body]
+    years = _all_years(reading)
     of_places = sum(row for _, (_, row, _) in seen) * 2 > len(seen)
     for cell, (geography, row_is_place, column_is_place) in seen:
         flags: list[str] = []
@@ -91,7 +93,7 @@ def _observe(context: Context, document: Document, table: Table, key: str) -> It
                 unit=None if "unit_missing" in mention.flags and value.kind == "ratio" else unit_of(value),
                 per=value.per,
                 change="level",
-                period=cell.period,
+                period=cell.period or (years if cell.in_total_row else None),
                 geography=geography,
                 source="table",
                 mention_id=mention.mention_id,
@@ -134,6 +136,17 @@ def _caption_indicator(document: Document, table: Table) -> str:
     block = document.blocks[table.caption]
     text = _named(_NUMBERED.sub("", document.text[block.start : block.end]))
     return _WHEN_AND_BY.sub("", text).strip(" ,.:;")
+
+
+def _all_years(reading: TableReading) -> str | None:
+    """What a total over rows of years is of: «2020», «2021», … «2023» → `2020/2023`."""
+    said = [cell.period for cell in reading.body if not cell.in_total_row]
+    years = sorted({period for period in said if period is not None and _YEAR.fullmatch(period)})
+    return (
+        f"{years[0]}/{years[-1]}"
+        if len(years) > 1 and all(p in years for p in said if p) and None not in said
+        else None
+    )
 
 
 def _is_label(column: list[str]) -> bool:

@@ -64,6 +64,9 @@ def standing(doc: Doc, head: int, start: int, end: int) -> Standing:
     habitual = False
     for i, how in witnesses(doc, head, start, end).items():
         status, custom = _status(doc, i, "denied" if is_hearsay(doc, i) else how)
+        if how == "done" and verb_lemma(doc[i]) == "согласовать" and doc[head].lemma_ in ("план", "карта"):
+            # A plan or road map that was agreed on needs no signature.
+            status = "signed"
         if status:
             found.add(status)
         habitual = habitual or custom
@@ -130,6 +133,8 @@ def _witnesses(
     """Verbs, participles and nouns of action that speak of the instrument, and how."""
     if start and doc[start - 1].lemma_ in PENDING_NOUNS | ENDED_NOUNS | SIGNED_NOUNS:
         yield start - 1, _noun_mood(doc, start - 1, parsed)
+    if start > 1 and doc[start - 1].lower_ in ("о", "об", "по") and doc[start - 2].lemma_ == "переговоры":
+        yield start - 2, "done"
     yield from _after(doc, sentence, head, end, parsed)
     yield from _above(doc, head, parsed, frozenset(range(start, end)))
 

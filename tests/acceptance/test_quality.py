@@ -94,7 +94,8 @@ def test_no_amount_is_a_power_of_ten_off(report: Report) -> None:
 
 @lru_cache(maxsize=2)
 def of_seeds(pattern: str) -> Report:
-    return evaluate(load_gold(SHARED / "gold" / "seeds.jsonl"), mined(seeds(pattern)))
+    papers = seeds(pattern)  # first: skips the test where there are none
+    return evaluate(load_gold(SHARED / "gold" / "seeds.jsonl"), mined(papers))
 
 
 @pytest.mark.parametrize("layer", SEED_LAYERS)

@@ -29,6 +29,21 @@ def test_encodings(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Казахстан — сосед России", "cp1251"),
+        ("в Актобе и в Костанае", "cp1251"),
+        ("Exports grew – imports fell in 2020–2024.", "cp1251"),
+        ("Договор о дружбе и соседстве", "mac_cyrillic"),
+        ("– Уральск", "utf-16-le"),
+        ("– Уральск", "utf-16-be"),
+    ],
+)
+def test_short_texts(said: str, name: str) -> None:
+    assert decode(said.encode(name))[0] == said
+
+
+@pytest.mark.parametrize(
     ("data", "code"),
     [
         (b"", "UNREADABLE"),

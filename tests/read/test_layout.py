@@ -166,3 +166,121 @@ def test_ruled_table_with_merged_cells() -> None:
         ("Год", True, 1, 2),
         ("2021", True, 1, 1),
     ]
+
+
+def bold(words: list[Word]) -> list[Word]:
+    return [word._replace(bold=True) for word in words]
+
+
+def test_heading_under_both_columns_closes_them() -> None:
+    left, right = column(PROSE, 50, 100, 230), column(PROSE[::-1], 310, 100, 230)
+    foot = max(words[0].base for words in [*left, *right])
+    heading = bold(line("СПИСОК ЛИТЕРАТУРЫ", 50, foot + 30))
+    wide = column(("1. Порты и грузы // " + " ".join(PROSE)).split()[:40], 50, foot + 50, 490)
+    found = regions([*flat(left), *flat(right), *heading, *flat(wide)])
+    assert len(found) == 3
+    assert [found[2].lines[0].text, found[2].lines[1].text[:8]] == ["СПИСОК ЛИТЕРАТУРЫ", "1. Порты"]
+
+
+def test_heading_inside_the_left_column_stays_there() -> None:
+    left, right = column(PROSE, 50, 100, 230), column(PROSE[::-1] * 2, 310, 100, 230)
+    foot = max(words[0].base for words in left)
+    heading = bold(line("Итоги опроса", 50, foot + 20))
+    under = column(PROSE[:12], 50, foot + 34, 230)
+    note = column(PROSE, 50, 700, 490)
+    found = regions([*flat(left), *heading, *flat(under), *flat(right), *flat(note)])
+    assert len(found) == 3
+    assert "Итоги опроса" in [ln.text for ln in found[0].lines]
+
+
+def test_keywords_beside_the_abstract_come_after_it() -> None:
+    abstract = column(PROSE, 180, 100, 360)
+    beside = [
+        line(said, 50, 118 + 11 * at, size=9)
+        for at, said in enumerate(("Ключевые слова:", "граница, торг,", "цены."))
+    ]
+    foot = max(words[0].base for words in abstract)
+    left, right = column(PROSE, 50, foot + 40, 230), column(PROSE[::-1], 310, foot + 40, 230)
+    found = regions([*flat(abstract), *flat(beside), *flat(left), *flat(right)])
+    assert [word.text for ln in found[0].lines for word in ln.words] == PROSE
+    assert " ".join(ln.text for ln in found[1].lines) == "Ключевые слова: граница, торг, цены."
+    assert [word.text for ln in found[2].lines for word in ln.words] == PROSE
+
+
+def test_section_heading_set_as_text_is_no_last_line_of_the_paragraph() -> None:
+    body = column(PROSE, 50, 100, 230)[:-1]
+    body[-1][-1] = body[-1][-1]._replace(text="областей.")
+    foot = body[-1][0].base
+    entry = column("1. Таможня и рынок // Вестник. 2020. № 4. С. 3–9.".split(), 50, foot + 28, 230)
+    made = text_of(page([*flat(body), *line("Список литературы", 50, foot + 14), *flat(entry)])).split("\n\n")
+    assert made[1:] == ["Список литературы", "1. Таможня и рынок // Вестник. 2020. № 4. С. 3–9."]
+
+
+def test_a_number_that_the_line_before_wants_begins_no_list_item() -> None:
+    said = (
+        "7. Рынки степи // Вестник окраин. 2021. Вып.",
+        "3. С. 1–19.",
+        "8. Ярмарки // Там же. С. 20–31.",
+    )
+    made = text_of(page([word for at, part in enumerate(said) for word in line(part, 50, 100 + 12 * at)]))
+    assert "Вып. 3. С. 1–19." in made and made.count("\n\n") == 1
+
+
+def raised(text: str, after: Word, page: int = 1) -> Word:
+    return Word(
+        text,
+        after.x1,
+        after.base - 10,
+        after.x1 + 3,
+        after.base - 4,
+        after.base,
+        6,
+        glue=True,
+        mark=True,
+        page=page,
+    )
+
+
+def test_note_under_its_paragraph_in_mid_column() -> None:
+    body = column(PROSE, 50, 100, 490)
+    mark = raised("1", body[1][-1])
+    foot = body[-1][0].base
+    label = Word("1", 50, foot + 8, 53, foot + 14, foot + 18, 5, mark=True, page=1)
+    note = [label, *line("По переписи 2018 года.", 56, foot + 18, size=7)]
+    after = column(PROSE[::-1], 50, foot + 34, 490)
+    made = text_of(page([*flat(body), mark, *note, *flat(after)])).split("\n\n")
+    assert made == [" ".join(PROSE), "По переписи 2018 года.", " ".join(PROSE[::-1])]
+
+
+def test_mark_of_an_author_is_not_the_note_of_the_text() -> None:
+    author = line("К. Е. Ишимова", 200, 60)
+    place = [Word("1", 197, 64, 200, 70, 74, 6, mark=True, page=1), *line("Институт степи", 200, 74)]
+    body = column(PROSE, 50, 110, 490)
+    note = [
+        Word("1", 50, 750, 53, 756, 760, 5, mark=True, page=1),
+        *line("Данные переписи.", 56, 760, size=7),
+    ]
+    said = [*author, raised("1", author[-1]), *place, *flat(body), raised("1", body[2][-1]), *note]
+    items, _ = arrange([page(said)])
+    made = canonical.write(items)
+    ((at, mark, _),) = made.notes
+    assert mark == "1" and made.text[:at].endswith(body[2][-1].text)
+    assert "К. Е. Ишимова¹" in made.text
+
+
+def test_word_torn_in_a_narrow_cell_is_whole() -> None:
+    level = tuple(Rule(50, y, 250, y) for y in (100, 120, 160, 180))
+    upright = tuple(Rule(x, 100, x, 180) for x in (50, 120, 250))
+    cells = (
+        ("Доходы", 60, 114),
+        ("2021", 130, 114),
+        ("ненефтегазов", 52, 134),
+        ("ые, млрд", 52, 146),
+        ("41,5", 130, 134),
+    )
+    said = [
+        word for text, x, y in (*cells, ("Всего", 60, 174), ("60", 130, 174)) for word in line(text, x, y)
+    ]
+    assert (
+        text_of(page(said, rules=(*level, *upright))) == "Доходы\t2021\nненефтегазовые, млрд\t41,5\nВсего\t60"
+    )

@@ -111,3 +111,63 @@ def test_form_feeds_part_pages() -> None:
     assert blocks(found, "paragraph") == [
         "Зерно везут в порты Каспия, откуда оно идёт морем в Иран и Турцию, минуя склады."
     ]
+
+
+WRAPPED = """Перевозки по зимникам начались рано: лёд встал в ноябре, и первые
+колонны ушли из Игарки до срока. Всего завезено 12,4 тыс. т топлива.
+                              - 31 -
+Таблица 4
+Завоз топлива по посёлкам, тонн
+Посёлок            Дизельное   Бензин    Всего
+Усть-Порт             1 240      310     1 550
+Новая Река                        95        95
+Носок                   880                880
+Остальное уйдёт по воде летом.
+
+Список литературы
+6. Зимние дороги Таймыра // Север. 2019. Т. 8. №
+3. С. 14-20.
+7. Речной флот Енисея. Красноярск, 2020. 112 с.
+8. Топливо Севера // Там же. С. 30-41.
+"""
+
+
+def test_page_number_between_dashes() -> None:
+    found = paper(WRAPPED)
+    assert [(item.kind, item.text) for item in found.furniture] == [("page_number", "- 31 -")]
+    assert "31" not in found.text.split("Список")[0].replace("310", "")
+
+
+def test_table_set_with_spaces_keeps_its_empty_cells() -> None:
+    found = paper(WRAPPED)
+    (table,) = found.tables
+    assert blocks(found, "caption") == ["Таблица 4 Завоз топлива по посёлкам, тонн"]
+    assert blocks(found, "table") == [
+        "Посёлок\tДизельное\tБензин\tВсего\nУсть-Порт\t1 240\t310\t1 550\nНовая Река\t\t95\t95\nНосок\t880\t\t880"
+    ]
+    assert [cell.header for cell in table.cells][:5] == [True] * 4 + [False]
+    assert "Остальное уйдёт по воде летом." in blocks(found, "paragraph")
+
+
+def test_head_with_no_line_between_it_and_the_caption() -> None:
+    said = "Таблица 4. Завоз топлива по посёлкам, тонн\nГод Дизельное Бензин\n2019 1240 310\n2020 880 95\n2021 905 90\n\nИтог ясен.\n"
+    found = paper(said)
+    assert blocks(found, "caption") == ["Таблица 4. Завоз топлива по посёлкам, тонн"]
+    assert blocks(found, "table") == ["Год\tДизельное\tБензин\n2019\t1240\t310\n2020\t880\t95\n2021\t905\t90"]
+
+
+def test_a_reference_wrapped_before_its_number_is_one_item() -> None:
+    assert blocks(paper(WRAPPED), "list_item") == [
+        "6. Зимние дороги Таймыра // Север. 2019. Т. 8. № 3. С. 14-20.",
+        "7. Речной флот Енисея. Красноярск, 2020. 112 с.",
+        "8. Топливо Севера // Там же. С. 30-41.",
+    ]
+
+
+def test_prose_stretched_with_spaces_is_no_table() -> None:
+    said = (
+        "Таблица 4 показывает,   что  завоз  вырос  до  1 240   тонн.\n"
+        "В 2020 году  завезли  880  тонн,   а в 2021 году  только  95.\n"
+        "В 2022 году  завезли  910  тонн,   а в 2023 году  ещё  120.\n"
+    )
+    assert paper(said).tables == ()
