@@ -152,7 +152,8 @@ def _for_years(sentence: Sentence, at: int, head: int, kind: str, found: Frame) 
     match = _YEARS.match(sentence.text_from(at))
     if match is None:
         return None
-    if kind != "programme" and not (found.topic and sentence.under(at + 1, head)):
+    civil = found.owner_taken and found.owner in LEGAL_KINDS
+    if kind != "programme" and not civil and not (found.topic and sentence.under(at + 1, head)):
         return None
     if (
         kind == "programme"

@@ -57,6 +57,7 @@ _BEFORE_FIGURE: Final = frozenset(
 _GIVING: Final = frozenset(
     "составить составлять достигнуть достигать достичь превысить превышать равняться равный".split()
 )
+_LIVING: Final = frozenset("жить проживать обитать насчитывать".split())
 _CONDITIONS: Final = frozenset("приходиться прийтись рассчитать".split())
 _BLOCKED: Final = frozenset({"PER"})
 _STEPS: Final = 5
@@ -263,7 +264,7 @@ def _predicate(tree: Tree, figure: Figure) -> Indicator | None:
         token = tree.doc[i]
         if token.text in (",", ";", ":", "(") or i in tree.verbs or tree.is_value(token):
             break
-        if tree.may_be_subject(i):
+        if tree.may_be_subject(i) or (token.lemma_ in _CARRIERS and token.pos_ == "NOUN"):
             subject = i
     return None if subject is None else _named(tree, subject, "predicate", figure)
 
@@ -301,6 +302,16 @@ def _verb(tree: Tree, figure: Figure) -> Indicator | None:
     return replace(found, negated=True) if found is not None and denied else found
 
 
+def _people(tree: Tree, figure: Figure) -> Indicator | None:
+    """«эвакуировано 120 тыс. человек» → «эвакуированные»; «в крае живёт 2 млн человек» → «население»."""
+    verb = tree.verb_of(figure.start, figure.end)
+    if figure.amount.unit != "person" or verb is None:
+        return None
+    token = tree.doc[verb]
+    name = "население" if token.lemma_ in _LIVING else morph.participle(token.text)
+    return None if name is None else Indicator(name, token.idx, token.idx + len(token), "people")
+
+
 def _noun(tree: Tree, figure: Figure) -> Indicator | None:
     """«оборот в 26 млрд долл.», «объём инвестиций около 3 млрд»: the noun that the figure hangs on."""
     node = tree.top(figure.start, figure.end)
@@ -329,6 +340,7 @@ _RULES: Final[tuple[Callable[[Tree, Figure], Indicator | None], ...]] = (
     _predicate,
     _verb,
     _noun,
+    _people,
 )
 
 

@@ -53,6 +53,9 @@ def signatories(
         if found:
             return found
         passive = any(p.pos in ("PRTF", "PRTS") for p in morph.parses(doc[verb].text)[:1])
+        if passive and any(name.type == "PER" and s.start <= verb + 1 < s.end for s, name in names):
+            # «подписано Владимиром Путиным»: who holds the pen is no party.
+            continue
         if passive:
             found, _ = read_parties(words, position[verb] + 1, INSTRUMENTAL) if verb in position else ((), 0)
         elif doc[verb].lemma_ == "связывать":

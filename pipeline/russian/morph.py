@@ -163,6 +163,20 @@ def adjective(word: str, case: str, number: str, gender: str | None) -> str | No
     return None
 
 
+def participle(short: str) -> str | None:
+    """The people or things that a short participle speaks of: «эвакуировано» → «эвакуированные»; null for any other word.
+
+    >>> participle("эвакуировано"), participle("живёт")
+    ('эвакуированные', None)
+    """
+    for raw in _raw(short.lower()):
+        if str(raw.tag.POS) == "PRTS":
+            full = raw.inflect(frozenset({"PRTF", "plur", "nomn"}))
+            if full is not None:
+                return str(full.word)
+    return None
+
+
 def like(model: str, word: str) -> str:
     """The word with the capitals of the model, part by part of a compound: «Северо-Казахстанской» → «Северо-Казахстанская»."""
     if model.isupper() and len(model) > 1:

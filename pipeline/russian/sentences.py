@@ -34,7 +34,10 @@ _WORD: Final = re.compile(r"[A-Za-zА-Яа-яЁё]+(?:-[A-Za-zА-Яа-яЁё]+)*
 _INITIAL: Final = re.compile(r"(?:[A-ZА-ЯЁ]|Дж|Ю|Я)(?:\.-?[A-ZА-ЯЁ])*")
 _SURNAME_NEXT: Final = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]+")
 _CURRENCY: Final = frozenset({"руб", "долл", "дол", "коп", "тг"})
-_ISSUERS: Final = frozenset({"США", "Канады", "Австралии", "Гонконга", "Сингапура", "РФ", "СССР"})  # «долл. США»
+_ISSUERS: Final = frozenset(
+    {"США", "Канады", "Австралии", "Гонконга", "Сингапура", "РФ", "СССР"}
+)  # «долл. США»
+_YEAR_BEFORE: Final = re.compile(r"[\dXVIХх]\s*(?:-?\w{0,2}\s*)?г$")
 _TIMES: Final = frozenset({"г", "гг", "в", "вв", "н.э"})
 _WINDOW: Final = 200
 
@@ -172,6 +175,8 @@ def _ends_after_abbreviation(text: str, stop: re.Match[str], bare: str) -> bool:
     if match is None:
         return False
     following = match[0]
+    if bare == "г" and not _YEAR_BEFORE.search(text, max(0, stop.start() - 12), stop.start()):
+        return False  # «жители г. Уральск»: a town, not a year
     before, after = _clauses(text, stop)
     if bare in _TIMES and not _has_finite_verb(before) and _has_finite_verb(after):
         return False  # «В 2022 г. Коллегия приняла …»: no sentence yet

@@ -78,6 +78,62 @@ def test_two_candidates_stay_open() -> None:
     assert thing(both, 0).entity_id == stable_id("LOC", "петропавловск")
 
 
+def test_the_longer_name_of_one_namesake_is_no_witness() -> None:
+    text = "Петропавловск-Камчатский ждёт судно. Северо-Казахстанская область расширила элеватор в Петропавловске."
+    result = linked(text)
+    assert thing(result, 2).entity_id == stable_id("registry", "LOC/петропавловск/KZ-59")
+    alone = linked("Петропавловск-Камчатский ждёт судно. Петропавловск тоже.")
+    assert thing(alone, 1).entity_id == stable_id("LOC", "петропавловск")
+
+
+def test_the_nearest_witness_decides_for_each_mention() -> None:
+    result = linked(
+        "В Петропавловске снег, и Северо-Казахстанская область замерла. Шли дни. Прошёл месяц."
+        " В Петропавловске шторм, и Камчатский край замер."
+    )
+    assert [thing(result, 0).iso_code or thing(result, 0).name, thing(result, 2).name] == [
+        "Петропавловск",
+        "Петропавловск-Камчатский",
+    ]
+    said = linked("Россия молчит. Казахстанский Петропавловск растёт.")
+    assert thing(said, 1).entity_id == stable_id("registry", "LOC/петропавловск/KZ-59")
+
+
+def test_bodies_of_different_states_are_different() -> None:
+    result = linked("Главы МИД Грузии, Турции и Ирана встретились.")
+    assert names(result) == [
+        f"Министерство иностранных дел {state}" for state in ("Грузии", "Турции", "Ирана")
+    ]
+    assert len(set(result.entity_of.values())) == 3
+
+
+def test_a_body_is_one_whatever_its_state_is_called() -> None:
+    result = linked(
+        "Национальный банк Кыргызской Республики снизил ставку. Национальный банк Киргизии доволен."
+    )
+    assert thing(result, 0) == thing(result, 1)
+    assert thing(result, 0).name == "Национальный банк Киргизии"
+
+
+def test_an_office_alone_is_the_one_that_the_paper_names() -> None:
+    one = linked("МВД Узбекистана ответило. В МВД считают иначе.")
+    assert thing(one, 1) == thing(one, 0)
+    two = linked("МВД Узбекистана и МВД Грузии ответили. В МВД считают иначе.")
+    assert thing(two, 2).name == "Министерство внутренних дел"
+
+
+def test_letters_that_mean_something_else_inside_a_name() -> None:
+    assert names(linked("Отчёт «Системного оператора ЕЭС» вышел."))[0] == (
+        "Системный оператор Единой энергетической системы"
+    )
+
+
+def test_a_woman_is_not_her_brother() -> None:
+    result = linked("Нурлан Сарсенов открыл съезд. Доклад Дариги Сарсеновой принят. Дарига Сарсенова ушла.")
+    assert names(result) == ["Сарсенов Нурлан", "Сарсенова Дарига", "Сарсенова Дарига"]
+    assert thing(result, 0) != thing(result, 1) == thing(result, 2)
+
+
 def test_a_river_is_no_region() -> None:
     river = linked("Сток реки Урал упал. Урал мелеет.")
     assert [thing(river, 0).subtype, thing(river, 1).subtype] == ["other", "other"]
