@@ -105,6 +105,9 @@ def _judge(doc: Doc, sentence: Sentence, head: int, kind: str, found: Frame) -> 
     start = tokens[found.start].idx
     end = tokens[found.end - 1].idx + len(tokens[found.end - 1].text)
     reason = _other_thing(sentence, head, kind, found)
+    if reason is None and _is_bare(sentence, found):
+        # Before the clause is looked through, which costs most.
+        reason = "a bare word"
     stands = Standing("unknown", False, False)
     if reason is None:
         stands = standing(doc, tokens[head].i, tokens[found.start].i, tokens[found.end - 1].i + 1)
@@ -183,10 +186,12 @@ def _adjective(word: str) -> str:
     return next((p.lemma for p in morph.parses(word) if p.is_adjective), morph.lemma(word))
 
 
-def _unsupported(sentence: Sentence, head: int, kind: str, found: Frame, stands: Standing) -> str | None:
-    """Why there is too little to take it for an agreement."""
-    telling = [i for i in found.premodifiers if _adjective(sentence.words[i]) not in FUNCTION_WORDS]
-    complement = bool(
+def _telling(sentence: Sentence, found: Frame) -> list[int]:
+    return [i for i in found.premodifiers if _adjective(sentence.words[i]) not in FUNCTION_WORDS]
+
+
+def _has_complement(found: Frame) -> bool:
+    return bool(
         found.topic
         or found.quote
         or found.has_parties
@@ -194,9 +199,19 @@ def _unsupported(sentence: Sentence, head: int, kind: str, found: Frame, stands:
         or found.dated_each
         or found.number
         or found.owner_taken
+        or found.years
     )
-    if not (telling or complement or found.quantified):
-        return "a bare word"
+
+
+def _is_bare(sentence: Sentence, found: Frame) -> bool:
+    """No adjective, no complement, no number: a word that says too little."""
+    return not (_telling(sentence, found) or _has_complement(found) or found.quantified)
+
+
+def _unsupported(sentence: Sentence, head: int, kind: str, found: Frame, stands: Standing) -> str | None:
+    """Why there is too little to take it for an agreement."""
+    telling = _telling(sentence, found)
+    complement = _has_complement(found)
     if found.owner_taken and found.owner in LEGAL_KINDS and not _is_instance(sentence, head, found, stands):
         return "a kind of contract in civil law"
     if kind in STRONG:
@@ -225,7 +240,6 @@ def _unsupported(sentence: Sentence, head: int, kind: str, found: Frame, stands:
             else "no agreement's company"
         )
     if kind == "programme":
-        complement = complement or found.years
         if (joint and (complement or found.quantified)) or (_is_road_map(sentence, head) and complement):
             return None
         agreed = _is_signed_here(sentence, head) or _is_between_parties(sentence, head, found)

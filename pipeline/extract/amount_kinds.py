@@ -104,7 +104,7 @@ def measured(
         measure.kind == "quantity"
         and measure.symbol in ("a", "mo", "wk", "d", "h", "min")
         and _SINGULAR.search(unit_word)
-        and _governs_plural(last)
+        and (_governs_plural(last) or (unit_word == "году" and not low.words and low.value > 99))
     ):
         return Rejection(start, end, "amount.ordinal", "an ordinal written in figures («5 год»)")
     if measure.symbol == "h" and _CLOCK.match(text, end):

@@ -45,6 +45,8 @@ def from_list(
         return None
     number = candidate.number
     assert following.amount is not None
+    if number.words == 1 and number.value == 1 and between.strip() == "из":
+        return None  # «ни одно из девяти»
     if following.counted is not None:
         if (
             number.value != number.value.to_integral_value()

@@ -17,14 +17,24 @@ from pipeline.extract import comparators
 from pipeline.extract.amount_kinds import JOINED, adjectival, counted_amount, measured, previous_word
 from pipeline.extract.candidate import Candidate, amount_of
 from pipeline.extract.counted import read_counted
-from pipeline.extract.labels import LABEL_LIST, is_abbreviated_label, is_label
-from pipeline.extract.number_company import measure_after, read_coins, read_tolerance, spread
+from pipeline.extract.labels import LABEL_LIST, is_abbreviated_label, is_label, is_papers_number
+from pipeline.extract.number_company import INVERTED, governs, measure_after, read_coins, read_tolerance, spread
+from pipeline.extract.number_signs import Minus, read_minus
 from pipeline.extract.number_spans import Number, is_glued, is_ordinal, read_number
-from pipeline.extract.proportions import PROPORTION_WORDS, read_fraction, read_proportion
+from pipeline.extract.proportions import (
+    PROPORTION_WORDS,
+    Proportion,
+    read_fraction,
+    read_orders,
+    read_printed_fraction,
+    read_proportion,
+    read_upper_ratio,
+    scale_fraction,
+)
 from pipeline.model import Rejection
 from pipeline.russian.currencies import SIGNS
 from pipeline.russian.figures import SPACE
-from pipeline.russian.measures import Measure, read_divisor
+from pipeline.russian.measures import Measure, read_divisor, read_measure
 from pipeline.russian.numerals import FIRST_WORDS
 from pipeline.values import Amount
 
@@ -72,14 +82,20 @@ def _one_of_labels(text: str, after: int, start: int, read: Candidate | Rejectio
     """Whether the number goes on a list that a label opened: «пункты 1, 2 и 3»."""
     if isinstance(read, Rejection) or (read.measure is not None and read.measure.kind != "quantity"):
         return False
+    if read.counted is not None and read.number.bare % 100 >= 5 and text[after : after + 1] in ",;":
+        return False  # «дело 12, 340 листов»: that many of something are counted
     link = LABEL_LIST.match(text, after)
     return link is not None and link.end() == start
 
 
-def _read_proportion(text: str, start: int, word: str) -> Candidate | None:
+def _read_proportion(text: str, start: int, word: str) -> Candidate | Rejection | None:
     found = read_proportion(text, start, word)
     if found is None:
         return None
+    if (scaled := _scaled_fraction(text, Number(start, found.end, found.value), found)) is not None:
+        return scaled
+    if (upper := read_upper_ratio(text, found)) is not None:
+        return _ratio_range(text, start, found, upper)
     said = comparators.before(text, start)
     number = Number(start, found.end, found.value)
     if found.measure is not None:
@@ -112,6 +128,10 @@ def _read(text: str, start: int) -> Candidate | Rejection | None:
     if number is None:
         return Rejection(start, start + 1, "amount.code", "figures of a code or formula") if figures else None
     if figures:
+        if text[number.end : number.end + 1] == "/":
+            printed = read_printed_fraction(text, number.start, number.end)
+            if printed is not None and not is_glued(text, start, number.end):
+                return _part(text, number, printed)
         if is_glued(text, start, number.end):
             return Rejection(start, number.end, "amount.code", "part of a code or name")
         joined = JOINED.match(text, number.end) if text[number.end : number.end + 1] == "-" else None
@@ -126,10 +146,33 @@ def _read(text: str, start: int) -> Candidate | Rejection | None:
     return _with_company(text, number)
 
 
-def _fraction(text: str, number: Number) -> Candidate | None:
+def _scaled_fraction(text: str, number: Number, part: Proportion) -> Candidate | Rejection | None:
+    """«четверть миллиона человек», «три четверти миллиарда»: a fraction of a scale word is one number."""
+    scaled = scale_fraction(text, part)
+    if scaled is None:
+        return None
+    end, scale, value = scaled
+    return _with_company(
+        text, number._replace(end=end, value=value, scale=scale, bare=part.value, words=2, flags=part.flags)
+    )
+
+
+def _ratio_range(text: str, start: int, lower: Proportion, upper: Proportion) -> Candidate:
+    low, high = Number(start, lower.end, lower.value), Number(lower.end + 1, upper.end, upper.value)
+    amount = Amount("ratio", None, lower.value, upper.value, "range")
+    return Candidate(start, upper.end, low, high, "range", None, None, amount, "amount.ratio")
+
+
+def _fraction(text: str, number: Number) -> Candidate | Rejection | None:
     fraction = read_fraction(text, number.value, number.end)
     if fraction is None:
         return None
+    if (scaled := _scaled_fraction(text, number, fraction)) is not None:
+        return scaled
+    return _part(text, number, fraction)
+
+
+def _part(text: str, number: Number, fraction: Proportion) -> Candidate:
     said = comparators.before(text, number.start)
     amount = Amount("ratio", fraction.value, comparator=said.comparator)
     whole = number._replace(end=fraction.end, value=fraction.value)
@@ -171,8 +214,13 @@ def _with_company(text: str, number: Number) -> Candidate | Rejection:
         coins = read_coins(text, measure)
         if coins is not None:
             end, low = coins[0], low._replace(value=low.value + coins[1])
-    if begin == start and high is None and measure is not None and _is_minus(text, start):
-        low, begin = low._replace(value=-low.value), start - 1
+            divisor = read_divisor(text, end)
+            if divisor is not None:
+                end, measure = divisor[0], measure._replace(end=divisor[0], per=divisor[1])
+    minus = read_minus(text, begin, figures=low.words == 0)
+    if minus is not None and (measure is not None or not minus.doubtful):
+        begin = begin if minus.doubtful else minus.start
+        low, high = _negative(low, high, minus)
     said = comparators.before(text, begin)
     if tail is not None:
         said = comparators.Said(tail[0], begin, "comparator.after")
@@ -180,13 +228,20 @@ def _with_company(text: str, number: Number) -> Candidate | Rejection:
         said = comparators.Said("range", _range_start(text, number, previous, said, begin), "amount.range")
     if measure is not None:
         return measured(text, said, low, high, measure, end, tolerance, previous)
-    if is_label(label):
+    if is_label(label) or (low.scale == 1 and not low.words and is_papers_number(label, text, end)):
         return Rejection(start, end, "amount.label", f"a number after «{previous}»")
+    if high is None and low.scale == 1 and (orders := read_orders(text, low.value, end, previous)) is not None:
+        amount = Amount("ratio", orders.value, comparator=said.comparator)
+        return Candidate(
+            said.start, orders.end, low, None, said.comparator, None, None, amount, orders.rule, orders.flags
+        )
     counted = read_counted(text, end, last.bare, last.scale)
     if counted is not None:
         return counted_amount(text, said, low, high, counted)
     if text[end : end + 1].isalpha():
         return Rejection(start, end, "amount.code", "part of a code or name")
+    if low.words and (inverted := _inverted(text, low, high, previous)) is not None:
+        return inverted
     return Candidate(
         said.start,
         end,
@@ -201,6 +256,20 @@ def _with_company(text: str, number: Number) -> Candidate | Rejection:
         None,
         tolerance,
     )
+
+
+def _inverted(text: str, low: Number, high: Number | None, previous: str) -> Candidate | None:
+    """«лет десять», «человек двадцать»: the unit before its numeral says «about»."""
+    if previous not in INVERTED or low.value < 2:
+        return None
+    begin = _find_back(text, previous, low.start)
+    measure = read_measure(text, begin)
+    governor = previous_word(text, begin)
+    if measure is None or measure.end > low.start or governs(governor):
+        return None
+    amount = amount_of(low, high, "~", measure, None, None, None)
+    end = (high or low).end
+    return Candidate(begin, end, low, high, "~", measure, None, amount, f"amount.{amount.kind}", low.flags)
 
 
 def _money(text: str, start: int, end: int, measure: Measure | None) -> tuple[int, Measure | None, int]:
@@ -218,9 +287,15 @@ def _money(text: str, start: int, end: int, measure: Measure | None) -> tuple[in
     return sign.start(), Measure(end, end, "money", Decimal(1), symbol), end
 
 
-def _is_minus(text: str, start: int) -> bool:
-    """Whether a minus (not a dash) stands right before the number."""
-    return text[start - 1 : start] in ("-", "−") and (start == 1 or text[start - 2] in " \u00a0(\n")
+def _negative(low: Number, high: Number | None, minus: Minus) -> tuple[Number, Number | None]:
+    """The number under its minus; «минус 35–40 °C» is colder at its second bound, which becomes the lower."""
+    if minus.doubtful:
+        return low._replace(flags=(*low.flags, "ambiguous")), high
+    if high is None:
+        return low._replace(value=-low.value), None
+    if minus.word:
+        return high._replace(value=-high.value), low._replace(value=-low.value)
+    return low._replace(value=-low.value, flags=(*low.flags, "ambiguous")), high
 
 
 def _range_start(text: str, number: Number, previous: str, said: comparators.Said, begin: int) -> int:

@@ -40,14 +40,17 @@ _WORDS: Final[dict[tuple[str, ...], Comparator]] = {
     ("не", "менее"): ">=", ("не", "меньше"): ">=", ("не", "менее", "чем"): ">=", ("не", "меньше", "чем"): ">=", ("не", "ниже"): ">=",
     ("как", "минимум"): ">=", ("по", "меньшей", "мере"): ">=", ("по", "крайней", "мере"): ">=", ("самое", "меньшее"): ">=",
     ("не", "более"): "<=", ("не", "больше"): "<=", ("не", "более", "чем"): "<=", ("не", "больше", "чем"): "<=",
-    ("не", "свыше"): "<=", ("не", "выше"): "<=", ("как", "максимум"): "<=",
+    ("не", "свыше"): "<=", ("не", "выше"): "<=", ("не", "далее"): "<=", ("не", "дальше"): "<=", ("не", "дольше"): "<=", ("не", "старше"): "<=",
+    ("не", "моложе"): ">=", ("как", "максимум"): "<=",
     ("едва", "ли", "не"): "~", ("чуть", "ли", "не"): "~", ("где-то", "около"): "~", ("в", "районе"): "~",
 }  # fmt: skip
 _LINKS: Final = frozenset(
     "на в во к ко по за о с со до и уже даже ещё еще лишь только всего целых объём объем уровне уровня отметку отметки порог рубеж планку".split()
 )
+_DIFFERS: Final = frozenset("больше меньше более менее выше ниже старше моложе младше дольше".split())
+"""Before «на», «в» a comparative compares («меньше на 3 т», «выше в 2 раза») and bounds nothing; with «чем» it bounds."""
 _SKIPPED: Final = frozenset(
-    "и уже даже ещё еще лишь только до к за на отметку отметки отметке уровень уровня порог порога рубеж рубежа планку планки".split()
+    "и уже даже ещё еще лишь только до к за на барьер барьера отметку отметки отметке уровень уровня порог порога рубеж рубежа планку планки".split()
 )
 _CHANGE: Final = re.compile(
     r"\b(?:вырос|выраст|возрос|возраст|увелич|сниз|сниж|сократ|сокращ|упал|упад|паден|подня[лт]|подним|поднял|довед|довес|довод|доведё?н|"
@@ -59,7 +62,7 @@ _CHANGE: Final = re.compile(
 _BOUNDARY: Final = re.compile(r"[.;!?\n](?:\s|$)")
 _VERBS: Final[tuple[tuple[re.Pattern[str], Comparator, Comparator], ...]] = (
     # stem of the verb, comparator, comparator under «не»
-    (re.compile(r"превы[сш]|превзо|перевал|преодол|перешагн|перекры"), ">", "<="),
+    (re.compile(r"превы(?!шени)[сш]|превзо|перевали(?:л|т|в)|преодол|перешагн|перекры(?:л|т[ьи]?$|в)"), ">", "<="),
     (re.compile(r"прибли[жз]|близ[ко]|стрем"), "~", "="),
     (re.compile(r"дости[гчж]|дотя[гн]|дош[ел]|доход"), "=", "<"),
     (re.compile(r"недотя|недостиг"), "<", "<"),
@@ -107,7 +110,7 @@ def before(text: str, start: int) -> Said:
         rest, links = rest[:-1], links + 1
     if links and rest:
         distant = _match_words(rest)
-        if distant is not None and distant[1] not in (("выше",), ("ниже",)):
+        if distant is not None and not (len(distant[1]) == 1 and distant[1][0] in _DIFFERS):
             return Said(distant[0], start, "comparator.distant")
     return _by_verb(words, start) or Said("=", start, "")
 
@@ -158,12 +161,16 @@ def _by_verb(words: list[str], start: int) -> Said | None:
     denied = len(rest) > 1 and (
         rest[-2] == "не" or (len(rest) > 2 and rest[-3] == "не" and rest[-2] in _MODALS)
     )
+    passed = {word.strip(",") for word in words[len(rest) :]}
+    if rest[-1].startswith(("перевал", "преодол")) and passed.isdisjoint(_PASSED):
+        return None  # «перевалили 5 млн т груза», «преодолели 300 км»: nothing was passed
     for stem, said, if_denied in _VERBS:
         if stem.match(rest[-1]):
             return Said(if_denied if denied else said, start, "comparator.verb")
     return None
 
 
+_PASSED: Final = frozenset("за отметку отметки порог порога рубеж рубежа планку планки уровень барьер барьера".split())
 _MODALS: Final = frozenset(
     "должен должна должно должны может могут мог могла могло могли будет будут стал стала стало".split()
 )

@@ -17,6 +17,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from pipeline.model import Layer, Mention, Rejection
+from pipeline.russian.figures import SPACE
 from pipeline.russian.dates import NotTime, Time, scan
 from pipeline.russian.deictic import scan_deictic
 from pipeline.russian.nlp import structure_of, text_of
@@ -25,6 +26,12 @@ from pipeline.values import When
 
 KIND: Layer = "date"
 _YEAR: Final = re.compile(r"\d{4}")
+_DEICTIC_NEXT: Final = re.compile(
+    rf"{SPACE}{{1,2}}(?:(?:поза)?прошлого|минувшего|прошедшего|истекшего|ист[её]кшего|текущего|нынешнего|сего|этого|будущего|следующего){SPACE}{{1,2}}г(?:ода|\.)"
+    rf"|{SPACE}{{1,2}}[ст]\.{SPACE}?г\.",
+    re.IGNORECASE,
+)
+"""«6 мая прошлого года», «2 июня с. г.»: the year is that of writing, and no year in the text nearby."""
 _DECADE: Final = re.compile(r"\d{3}X(?:/\.\.)?")
 
 
@@ -35,7 +42,8 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
     starts = [sentence.start_char for sentence in doc.sents]
     years: list[tuple[int, str]] = []
     centuries: list[tuple[int, str]] = []
-    for found in scan(text_of(doc)):
+    text = text_of(doc)
+    for found in scan(text):
         if isinstance(found, NotTime):
             yield Rejection(*found)
             continue
@@ -51,7 +59,9 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
             century = _nearby(starts, centuries, found.start)
             if century is not None and int(century) < 20:
                 edtf, flags = century + edtf[2:], ("century_inherited",)
-        if edtf.startswith("XXXX"):
+        if edtf.startswith("XXXX") and _DEICTIC_NEXT.match(text, found.end) is not None:
+            flags = (*flags, "deictic")
+        elif edtf.startswith("XXXX"):
             known = _nearby(starts, years, found.start)
             if known is not None:
                 edtf, flags = edtf.replace("XXXX", known), (*flags, "year_inherited")

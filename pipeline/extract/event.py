@@ -112,6 +112,11 @@ def _headed(doc: Doc, head: Token, lemma: str) -> Iterator[Mention | Rejection]:
         b = doc[pair - 1].idx + len(doc[pair - 1].text)
         yield _mention(a, b, _full(doc, a, head, pair, b), "event.pair")
         return
+    host = _letters_end(doc, head.i + 1) if lemma == "саммит" else None
+    if host is not None:
+        b = doc[host - 1].idx + len(doc[host - 1].text)
+        yield _mention(a, b, _full(doc, a, head, host, b), "event.summit")
+        return
     end_token = bodies.name_end(doc, head, capital=capital or numbered, lists=False)
     end_token = _with_partners(doc, end_token)
     b = _with_year(doc, doc[end_token - 1].idx + len(doc[end_token - 1].text))
@@ -159,6 +164,17 @@ def _pair_end(doc: Doc, at: int) -> int | None:
     if first is None or first >= len(doc) or doc[first].text not in ("—", "–", "-"):
         return None
     return _named_at(doc, first + 1)
+
+
+def _letters_end(doc: Doc, at: int) -> int | None:
+    """«саммит G7», «саммит ШОС»: index past the registered letters of the union that meets."""
+    if at >= len(doc):
+        return None
+    for hit in gazetteer.hits_in(doc, doc[at].idx, doc[at].idx + 1):
+        if hit.type == "ORG" and hit.abbreviated:
+            span = doc.char_span(hit.start, hit.end)
+            return span.end if span is not None else None
+    return None
 
 
 def _named_at(doc: Doc, at: int) -> int | None:

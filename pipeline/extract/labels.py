@@ -29,6 +29,12 @@ _LABEL_NOUNS: Final = re.compile(
     r"форм(?:а|ы|е|у)|раунд(?:а|е)?|цел(?:ь|и|ью)|школ(?:а|ы|е|у)|гимнази(?:я|и|ю)|больниц(?:а|ы|е|у)|шахт(?:а|ы|е|у)|цех(?:а|е)?|"
     r"поколени(?:е|я)|уровн(?:я|е|ю)|пакет(?:а)?|корпус(?:а|е)?)"
 )
+_NUMBERED_PAPERS: Final = re.compile(
+    r"(?:резолюци(?:я|и|ю|ей)|конвенци(?:я|и|ю|ей)|рекомендаци(?:я|и|ю|ей)|директив(?:а|ы|е|у|ой)|фонд(?:а|у|ом|е)?|опис(?:ь|и|ью)|"
+    r"дел(?:о|а|у|ом|е)|закон(?:а|у|ом|е)?|приказ(?:а|у|ом|е)?|указ(?:а|у|ом|е)?|постановлени(?:е|я|ю|ем|и)|распоряжени(?:е|я|ю|ем|и)|"
+    r"решени(?:е|я|ю|ем|и)|рейс(?:а|у|ом|е)?|поезд(?:а|у|ом|е)?)"
+)
+_NAME_NEXT: Final = re.compile(rf"{SPACE}{{0,2}}(?:[^а-яё\s]|$|\n|от{SPACE}|не{SPACE}|о{SPACE}|об{SPACE}|и{SPACE}|в{SPACE}|по{SPACE}|с{SPACE})")
 LABEL_LIST: Final = re.compile(rf"{SPACE}?(?:,|;|и|или|[-–—])?{SPACE}?(?:и{SPACE})?")
 """What parts the members of a list of labels."""
 
@@ -41,3 +47,8 @@ def is_abbreviated_label(word: str) -> bool:
 def is_label(word: str) -> bool:
     """Whether the word (lower case) before a number is a label, short or spelt out."""
     return is_abbreviated_label(word) or _LABEL_NOUNS.fullmatch(word) is not None
+
+
+def is_papers_number(word: str, text: str, end: int) -> bool:
+    """Whether «резолюция», «фонд», «опись», «дело», «приказ» goes before a number (lower case) that ends at `end` and no noun after."""
+    return _NUMBERED_PAPERS.fullmatch(word) is not None and _NAME_NEXT.match(text, end) is not None

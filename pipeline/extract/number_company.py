@@ -20,6 +20,7 @@ from pipeline.extract.number_spans import (
     read_number,
     share_scale,
 )
+from pipeline.russian import morph
 from pipeline.russian.figures import SPACE
 from pipeline.russian.measures import Measure, read_measure, skip_gap
 
@@ -106,3 +107,17 @@ def read_tolerance(text: str, at: int) -> tuple[Decimal, int, Number] | None:
     sign = _TOLERANCE.match(text, at) if text[at : at + 1] in " \u00a0±+" else None
     error = read_number(text, sign.end()) if sign is not None else None
     return None if error is None else (error.value, error.end, error)
+
+
+INVERTED: Final = frozenset(
+    "лет человек дней месяцев недель часов минут километров тонн рублей долларов тенге процентов метров гектаров".split()
+)
+"""Units in the genitive plural that stand before a numeral where the number is rough: «лет десять»."""
+_GOVERN: Final = frozenset("сколько несколько столько много немного мало немало больше меньше более менее свыше".split())
+
+
+def governs(word: str) -> bool:
+    """Whether the word (lower case) before a genitive plural is what governs it, so that it stands before no numeral of its own."""
+    if not word or not word[-1].isalpha():
+        return bool(word) and word[-1].isdigit()
+    return word in _GOVERN or any(p.is_noun or p.pos == "NUMR" for p in morph.parses(word)[:1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +16,8 @@ from pipeline.extract.org_words import (
 from pipeline.model import Mention
 from pipeline.russian import gazetteer, morph
 from pipeline.russian.nlp import text_of
+
+_IN_FULL: Final = {"центробанк": "Центральный банк", "нацбанк": "Национальный банк"}
 
 
 def shared(doc: Doc, head: Token, lemma: str) -> Iterator[Mention]:
@@ -31,7 +34,7 @@ def shared(doc: Doc, head: Token, lemma: str) -> Iterator[Mention]:
     if len(owners) < 2:
         return
     office = doc[head.i + 1 : first_at].text
-    singular = capitalised(lemma, lemma)
+    singular = _IN_FULL.get(lemma) or capitalised(lemma, lemma)
     for n, owner in enumerate(owners):
         said = " ".join(filter(None, (singular, office, text_of(doc)[owner.start : owner.end])))
         start = head.idx if n == 0 else owner.start

@@ -58,6 +58,7 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
     named.extend(_namesakes(doc, taken))
     named.extend(_again(doc, named))
     genders = _genders(named)
+    whole = _in_full(named)
     yield from refused
     for name in named:
         if in_street(doc, name.start, name.end):
@@ -66,6 +67,8 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
         known = name.gender or genders.get(_key(name))
         gender, cases = _agreed(name, known, cases_of(doc, name), verb_before(doc, name))
         surname = surnames.nominative(name.surname, gender, cases) if name.surname else ""
+        if not name.given:
+            surname = _as_in_full(name.surname, surname, whole)
         given = " ".join(
             (*(surnames.first_name(word, gender, cases) for word in name.given), name.initials)
         ).strip()
@@ -193,6 +196,32 @@ def _key(name: Named) -> tuple[str, str]:
     stems = sorted((r.nominative for r in surnames.readings(name.surname)), key=len) if name.surname else [""]
     first = name.initials[:1] or (name.given[0][:_BEGINNING] if name.given else "")
     return stems[0].rstrip("а"), first
+
+
+def _in_full(named: list[Named]) -> frozenset[str]:
+    """Surnames in the nominative of those whom the paper names with a first name that stands in the nominative or tells the case."""
+    found: set[str] = set()
+    for name in named:
+        ways = surnames.ways(name.given, name.surname) if name.given and name.surname else frozenset()
+        fitting = {
+            r.nominative for r in surnames.readings(name.surname) if any(_fits(r, way) for way in ways)
+        }
+        if len(fitting) == 1:
+            found.update(fitting)
+    return frozenset(found)
+
+
+def _fits(reading: surnames.Reading, way: tuple[str, str]) -> bool:
+    return reading.case == way[1] and reading.gender in (None, way[0])
+
+
+def _as_in_full(said: str, surname: str, whole: frozenset[str]) -> str:
+    """«Орбана» is «Орбан» where the paper says «Виктор Орбан»; «Омарова» may be a man's or his sister's, and stays as it was read."""
+    readings = surnames.readings(said) if said else ()
+    if surname in whole or any(r.gender == "femn" for r in readings):
+        return surname
+    meant = {r.nominative for r in readings} & whole
+    return meant.pop() if len(meant) == 1 else surname
 
 
 def _genders(named: list[Named]) -> dict[tuple[str, str], str]:

@@ -31,6 +31,7 @@ _GENERIC: Final = frozenset(
     " следующий каждый весь этот новый крупный отдельный приграничный соседний такой самый каков какой"
     " сопредельный приморский горный муниципальный территориальный административный".split()
 )
+_COUNTRIES: Final = "svod_countries"
 _PREPOSITIONS: Final = frozenset("в во из на до через под от с со к ко по близ у вокруг между".split())
 
 
@@ -161,6 +162,9 @@ def _doubt(doc: Doc, hit: gazetteer.Hit) -> str | None:
         return "in quotes: something else bears the name"
     if all(token.text.islower() for token in span):
         return "in small letters"
+    if hit.abbreviated and len(span.text) == 3 and hit.things[0].subtype == "region":
+        # «СКО» is a region of Kazakhstan, and a standard deviation elsewhere.
+        return None if hit.things[0].within in _countries(doc) else "three letters may be anything"
     if not hit.cautious:
         return None
     if first.is_sent_start and hit.things[0].subtype == "macroregion":
@@ -171,6 +175,18 @@ def _doubt(doc: Doc, hit: gazetteer.Hit) -> str | None:
     if before in _PREPOSITIONS and not covers(doc, hit.start, hit.end, "PER") and not _modifies(doc, first):
         return None
     return "an ordinary word or a person's name"
+
+
+def _countries(doc: Doc) -> frozenset[str]:
+    """Codes of the countries that the paper names, or whose regions it names in words."""
+    known: frozenset[str] | None = doc.user_data.get(_COUNTRIES)
+    if known is None:
+        sure = (hit for hit in gazetteer.hits(doc) if hit.type == "LOC" and not hit.cautious)
+        places = (hit.things[0] for hit in sure if not hit.abbreviated or hit.things[0].subtype == "country")
+        codes = {code for place in places for code in (place.iso_code, place.within) if code}
+        known = frozenset(code.partition("-")[0] for code in codes)
+        doc.user_data[_COUNTRIES] = known
+    return known
 
 
 def _modifies(doc: Doc, token: Token) -> bool:

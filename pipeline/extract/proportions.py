@@ -15,8 +15,9 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from pipeline.russian import morph
 from pipeline.russian.figures import SPACE
-from pipeline.russian.measures import Measure, read_measure, skip_gap
+from pipeline.russian.measures import Measure, read_measure, read_scale, skip_gap
 from pipeline.russian.numerals import read_numeral
 
 
@@ -61,6 +62,7 @@ _BEFORE_FRACTION: Final = re.compile(
     rf"(?<![а-яё])(?:(?:перв|втор|друг|лучш|больш|меньш|остав|трет|четв[её]рт|последн|верхн|нижн|заключительн)[а-яё]*|эта|эту|этой|обе|обеих){SPACE}$",
     re.IGNORECASE,
 )
+_WORD: Final = re.compile(r"[а-яё]+(?![а-яё])")
 _ENDING: Final = re.compile(r"(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми)$")
 
 
@@ -132,14 +134,98 @@ def read_fraction(text: str, numerator: Decimal, at: int) -> Proportion | None:
     )
 
 
+_OF_SCALE: Final = re.compile(r"(?:тысячи|миллиона|миллиарда|триллиона|тыс|млн|млрд|трлн)(?![а-яё])")
+
+
+def scale_fraction(text: str, part: Proportion) -> tuple[int, Decimal, Decimal] | None:
+    """(end, scale, whole value) where a scale word in the genitive singular follows a fraction: «четверть [миллиона]»."""
+    if part.rule != "amount.fraction":
+        return None
+    at = skip_gap(text, part.end)
+    if at == part.end or _OF_SCALE.match(text, at) is None:
+        return None
+    scale = read_scale(text, at)
+    if scale is None:
+        return None
+    exact = _exact(part.value) * scale.value
+    return scale.end, scale.value, exact.quantize(Decimal(1)).normalize() if "rounded" in part.flags else exact
+
+
+def _exact(value: Decimal) -> Decimal:
+    """The fraction that a value cut to four digits was: 0.3333 is a third."""
+    for below in range(3, 101):
+        above = (value * below).to_integral_value()
+        if above and abs(value - above / below) <= Decimal("0.00005"):
+            return above / below
+    return value
+
+
+def read_upper_ratio(text: str, lower: Proportion) -> Proportion | None:
+    """The second of «вдвое-втрое», where it is the greater."""
+    if lower.rule != "amount.ratio" or text[lower.end : lower.end + 1] not in ("-", "–", "—"):
+        return None
+    word = _WORD.match(text, lower.end + 1)
+    if word is None or word[0] not in _TIMES or _TIMES[word[0]] <= lower.value:
+        return None
+    return Proportion(word.end(), Decimal(_TIMES[word[0]]), "amount.ratio")
+
+
 def _fraction(text: str, start: int, end: int, word: str) -> Proportion | None:
     if _BEFORE_FRACTION.search(text, max(0, start - 20), start) is not None:
         return None
     at = skip_gap(text, end)
-    measure = read_measure(text, at) if at > end else None
+    measure = read_measure(text, at, scaled=False) if at > end else None
     value = _FRACTIONS[word]
     if measure is not None and measure.kind in ("quantity", "money") and measure.symbol != "person":
         if value == Decimal("0.3333"):
             return None
         return Proportion(measure.end, value, f"amount.{measure.kind}", measure)
     return Proportion(end, value, "amount.fraction", None, ("rounded",) if value == Decimal("0.3333") else ())
+
+
+_ORDERS: Final = re.compile(rf"{SPACE}{{1,2}}порядк(?:а|ов)(?![а-яё])")
+
+
+def read_orders(text: str, number: Decimal, at: int, previous: str) -> Proportion | None:
+    """«на два порядка»: the power of ten that a number (which ends at the offset) of orders is."""
+    match = _ORDERS.match(text, at)
+    if match is None or previous != "на" or number not in (2, 3, 4, 5, 6, 7, 8, 9):
+        return None
+    return Proportion(match.end(), Decimal(10) ** int(number), "amount.ratio", None, ("order_of_magnitude",))
+
+
+_PRINTED: Final = re.compile(
+    rf"(?P<above>\d{{1,2}})/(?P<below>[2-9]|1[0-9]|20|100)(?![\d/,.-]\d?)(?={SPACE}{{1,2}}(?P<whole>[а-яёА-ЯЁ]+(?:-[а-яё]+)?))?"
+)
+_SHARED: Final = re.compile(
+    rf"(?:^|[\s(«])(?:на|более|менее|около|почти|свыше|до|с|примерно|составля(?:ет|ют|л[аио]?)|составил[аио]?){SPACE}{{1,2}}$",
+    re.IGNORECASE,
+)
+_NO_WHOLE: Final = frozenset("финала финале финалы".split())
+
+
+def read_printed_fraction(text: str, start: int, end: int) -> Proportion | None:
+    """«5/8 территории», «на 1/3»: a fraction in figures, of a noun in the genitive or after a word that takes a share."""
+    match = _PRINTED.match(text, start)
+    if match is None or match.end("above") != end or int(match["above"]) >= int(match["below"]):
+        return None
+    whole = match["whole"]
+    if whole is not None and (
+        whole in _NO_WHOLE or read_measure(text, skip_gap(text, match.end())) is not None
+    ):
+        return None
+    shared = _SHARED.search(text, max(0, start - 24), start) is not None
+    if not shared and (whole is None or not _is_whole(whole)):
+        return None
+    exact = Decimal(match["above"]) / Decimal(match["below"])
+    value = round(exact, 4)
+    return Proportion(
+        match.end(), value.normalize(), "amount.fraction", None, () if value == exact else ("rounded",)
+    )
+
+
+def _is_whole(word: str) -> bool:
+    """Whether the word can be what a fraction is of: a genitive (adjectives too) or an abbreviation («ВВП»)."""
+    if word.isupper():
+        return len(word) > 1
+    return any(p.case == "gent" and (p.is_noun or p.is_adjective) for p in morph.parses(word))

@@ -33,10 +33,10 @@ def link(doc: Doc, mentions: tuple[Mention, ...]) -> Linked:
         said = text[mention.start : mention.end]
         value = _spelt_out(mention.value, said, own, full_events)
         called = _called(value, owned)
-        found = candidates(value.type, value.full) if called == value.full else candidates(value.type, called)
-        found = namesakes.of_kind(
-            found or candidates(value.type, value.full), mention, folded(value.full) in waters
-        )
+        found = candidates(value.type, called)
+        if not found and of_state(value.full) == called:
+            found = candidates(value.type, value.full)
+        found = namesakes.of_kind(found, mention, folded(value.full) in waters)
         entry = around.survivor(found, mention)
         if entry is None and value.type == "EVENT":
             entry = events.registered(value.full)
@@ -78,7 +78,7 @@ def _spelt_out(value: Name, said: str, own: dict[str, str], full_events: dict[st
     said_full = full or value.full
     spelt = abbreviations.spelt_out(said_full)
     registered = candidates("ORG", said_full)
-    if len(registered) == 1 and not candidates("ORG", spelt):
+    if len(registered) == 1 and said_full.rpartition(" ")[2] not in registered[0].name.split():
         # «Системный оператор ЕЭС»: letters that mean something else inside this name.
         spelt = registered[0].name
     return replace(value, full=spelt)

@@ -111,6 +111,19 @@ def place(word: Word) -> tuple[float, float]:
     return (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
 
 
+def holds(box: Box, word: Word) -> bool:
+    """Whether the word stands in the table's box."""
+    x, y = place(word)
+    return box[0] - 2 <= x <= box[2] + 2 and box[1] <= y <= box[3]
+
+
+def is_frame(slots: Sequence[Slot], words: Sequence[Word]) -> bool:
+    """A frame around prose: one cell holds nearly everything."""
+    letters = sum(len(word.text) for word in words)
+    largest = max(sum(len(line.text) for line in slot.lines) for slot in slots)
+    return len(words) > 40 and (largest > 0.9 * letters or (largest > 0.35 * letters and largest > 700))
+
+
 def _slot(root: tuple[int, int], end: tuple[int, int], words: Sequence[Word], box: Box) -> Slot:
     row, column = root
     return Slot(row, column, lines(words), row_span=end[0] - row, column_span=end[1] - column, box=box)

@@ -20,10 +20,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from pipeline.model import Box
-from pipeline.read import marks, printing
+from pipeline.read import drawings, marks, printing
 from pipeline.read import pdfium_calls as calls
 from pipeline.read.errors import Limits, ReadError
-from pipeline.read.ink import Frame, PageInk, Rule, Word
+from pipeline.read.ink import Frame, PageInk, Word
 from pipeline.read.marks import MARKABLE
 
 HYPHEN: Final = "\ufffe"
@@ -32,7 +32,6 @@ _LINE: Final = re.compile("[^\r\n\ufffe]+\ufffe?|\ufffe")
 _WORD: Final = re.compile(f"[^{_SPACES}]+")
 _HEAVY: Final = ("bold", "black", "heavy", "demi", "sfbx", "cmbx", "ssbx")
 _PASSWORD_ERROR: Final = 4
-_RULE_THICKNESS: Final = 3.0
 _LARGEST: Final = 20_000.0
 """Points; PDF itself allows 14,400 (ISO 32000-1, annex C)."""
 
@@ -136,7 +135,7 @@ class _Reader:
         ]
         words = marks.adopted(printing.once([word for raw, word in inside if raw.style.turn == turn]))
         aside = tuple(word for raw, word in inside if raw.style.turn != turn)
-        rules, images = self._drawn(upright)
+        rules, images = drawings.on_page(self.page, upright)
         shown = Frame(*crop, api.FPDFPage_GetRotation(self.page.raw) * 90)
         return PageInk(self.number, upright, shown, tuple(words), aside, rules, images)
 
@@ -259,32 +258,6 @@ class _Reader:
             bottom, top = min(bottom, rect.bottom), max(top, rect.top)
         return Raw(text, (left, bottom, right, top), style, glue, mark)
 
-    def _drawn(self, frame: Frame) -> tuple[tuple[Rule, ...], float]:
-        """Drawn lines (edges of drawn rectangles as well), and the share of the page that pictures cover."""
-        rules: list[Rule] = []
-        covered = 0.0
-        bounds = [ctypes.c_float() for _ in range(4)]
-        at = [ctypes.addressof(bound) for bound in bounds]
-        page = ctypes.cast(self.page.raw, ctypes.c_void_p).value or 0
-        for index in range(api.FPDFPage_CountObjects(self.page.raw)):
-            drawn = calls.page_object(page, index)
-            kind = calls.object_type(drawn)
-            if kind not in (api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_IMAGE):
-                continue
-            if not calls.object_bounds(drawn, *at):
-                continue
-            x0, top, x1, bottom = frame.box(
-                (bounds[0].value, bounds[1].value, bounds[2].value, bounds[3].value)
-            )
-            if kind == api.FPDF_PAGEOBJ_IMAGE:
-                covered += max(0.0, x1 - x0) * max(0.0, bottom - top)
-            elif min(x1 - x0, bottom - top) <= _RULE_THICKNESS < max(x1 - x0, bottom - top):
-                rules.append(Rule(x0, top, x1, bottom))
-            elif x1 - x0 > 8 and bottom - top > 6:
-                rules.extend(_edges(x0, top, x1, bottom))
-        width, height = frame.size
-        return tuple(rules), min(1.0, covered / max(1.0, width * height))
-
 
 def _paired(text: str) -> str:
     """Surrogate pairs as one character each; a lone half is no character."""
@@ -300,12 +273,3 @@ def _rise(body: Style, style: Style) -> float:
     if body.turn == 270:
         return style.x - body.x
     return style.y - body.y
-
-
-def _edges(x0: float, top: float, x1: float, bottom: float) -> tuple[Rule, Rule, Rule, Rule]:
-    return (
-        Rule(x0, top, x1, top),
-        Rule(x0, bottom, x1, bottom),
-        Rule(x0, top, x0, bottom),
-        Rule(x1, top, x1, bottom),
-    )

@@ -1,7 +1,7 @@
 """PDFium's functions that are called for every word, with plain integers for pointers.
 
 The generated bindings check each pointer's type at each call, which costs more than the call. Here handles and addresses of
-buffers are integers (`ctypes.addressof`): three times as fast, and nothing is checked. Only `pdf` uses them.
+buffers are integers (`ctypes.addressof`): three times as fast, and nothing is checked. Only `pdf` and `drawings` use them.
 """
 
 from __future__ import annotations
@@ -35,3 +35,8 @@ font_weight: Final = _bound(api.FPDFFont_GetWeight, _INT, _POINTER)
 page_object: Final = _bound(api.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
 object_type: Final = _bound(api.FPDFPageObj_GetType, _INT, _POINTER)
 object_bounds: Final = _bound(api.FPDFPageObj_GetBounds, _INT, _POINTER, *(_POINTER,) * 4)
+object_matrix: Final = _bound(api.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
+path_points: Final = _bound(api.FPDFPath_CountSegments, _INT, _POINTER)
+path_segment: Final = _bound(api.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
+segment_type: Final = _bound(api.FPDFPathSegment_GetType, _INT, _POINTER)
+segment_point: Final = _bound(api.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)

@@ -42,7 +42,7 @@ def cells(data: bytes, password: str | None, pages: Sequence[PageInk]) -> Mappin
         for page in pages
         if page.frame.turn == page.shown.turn
         and 0 < len(page.words) <= _MOST_WORDS
-        and (found := lattice.lattices(page.rules))
+        and (found := _grids(page))
     }
     if not wanted:
         return {}
@@ -60,6 +60,16 @@ def cells(data: bytes, password: str | None, pages: Sequence[PageInk]) -> Mappin
         # Whatever a damaged file makes pdfminer.six raise, PDFium has read the page, and the lattice reads its tables.
         return result
     return result
+
+
+def _grids(page: PageInk) -> list[lattice.Lattice]:
+    """The page's lattices that hold a table's cells, and not the page's own frame."""
+    found = []
+    for ruled in lattice.lattices(page.rules):
+        inside = [word for word in page.words if lattice.holds(ruled.box, word)]
+        if len(inside) > 1 and not lattice.is_frame(lattice.slots(ruled, inside)[0], inside):
+            found.append(ruled)
+    return found
 
 
 def slots(

@@ -32,16 +32,16 @@ def take(page: PageInk, words: Sequence[Word], drawn: Sequence[Sequence[Box]] = 
     left = list(words)
     grids: list[Grid] = []
     for found in lattice.lattices(page.rules):
-        inside = [word for word in left if _within(word, found.box)]
+        inside = [word for word in left if lattice.holds(found.box, word)]
         if len(inside) < 2:
             continue
         slots, rows, columns = ruled.slots(found, inside, drawn)
-        if sum(bool(slot.lines) for slot in slots) < 2 or _is_frame(slots, inside):
+        if sum(bool(slot.lines) for slot in slots) < 2 or lattice.is_frame(slots, inside):
             continue
         grids.append(_grid(slots, rows, columns, page, found.box))
         left = _without(left, inside, found.box, len(grids) - 1, page.number)
     for box in lattice.level_frames(page.rules):
-        inside = [word for word in left if _within(word, box) and word.text[0] != ANCHOR]
+        inside = [word for word in left if lattice.holds(box, word) and word.text[0] != ANCHOR]
         made = (
             alignment.slots(
                 inside, [r for r in page.rules if r.is_horizontal and box[1] < r.top < box[3] - 2]
@@ -73,18 +73,6 @@ def _without(words: Sequence[Word], gone: Sequence[Word], box: Box, index: int, 
     size = min(word.size for word in gone)
     anchor = Word(f"{ANCHOR}{index}", box[0], box[1], box[2], box[3], box[1] + size, size, page=page)
     return [*(word for word in words if id(word) not in ids), anchor]
-
-
-def _within(word: Word, box: Box) -> bool:
-    x, y = lattice.place(word)
-    return box[0] - 2 <= x <= box[2] + 2 and box[1] <= y <= box[3]
-
-
-def _is_frame(slots: Sequence[Slot], words: Sequence[Word]) -> bool:
-    """A frame around prose: one cell holds nearly everything."""
-    letters = sum(len(word.text) for word in words)
-    largest = max(sum(len(line.text) for line in slot.lines) for slot in slots)
-    return len(words) > 40 and (largest > 0.9 * letters or (largest > 0.35 * letters and largest > 700))
 
 
 def _grid(slots: Sequence[Slot], rows: int, columns: int, page: PageInk, box: Box) -> Grid:

@@ -11,6 +11,7 @@ import re
 from pipeline.russian.moments import Point
 from pipeline.russian.time_patterns import (
     CENTURY,
+    DECADE_DASH,
     HALF_OF,
     ROMAN_VALUES,
     SHORT_DECADE,
@@ -18,6 +19,7 @@ from pipeline.russian.time_patterns import (
     WORD_CENTURIES,
     WORD_CENTURY,
     WORD_DECADE,
+    WORD_DECADE_OF,
 )
 
 
@@ -63,10 +65,20 @@ def read_short_decade(text: str, at: int) -> Point | None:
     """«60-е годы», «90-х гг. XX в.»."""
     match = SHORT_DECADE.match(text, at)
     if match is None:
-        return None
+        return _first_of_decades(text, at)
     if match["figure"]:
         return Point(at, match.end(), "decade", (int(match["figure"]) - 1) * 100 + int(match["d"]))
     return _decade(at, match, int(match["d"]), sure=match["word"] is not None or match["roman"] is not None)
+
+
+def _first_of_decades(text: str, at: int) -> Point | None:
+    """The «60» of «60–70-е годы XIX в.»: its century is the second's."""
+    match = DECADE_DASH.match(text, at)
+    last = read_short_decade(text, match.end()) if match is not None else None
+    if match is None or last is None or last.year is None or int(match["d"]) >= last.year % 100:
+        return None
+    year = last.year - last.year % 100 + int(match["d"])
+    return last._replace(start=at, end=match.end("d"), year=year)
 
 
 def _of_century(text: str, match: re.Match[str]) -> tuple[int, int] | None:
@@ -87,6 +99,9 @@ def _decade(at: int, match: re.Match[str], tens: int, *, sure: bool) -> Point | 
     return Point(at, match.end(), "decade", base + tens, sure=sure, flags=(*flags, "century_assumed"))
 
 
+_PLACES = "перв втор трет четверт пят шест седьм восьм девят десят".split()
+
+
 def read_words(text: str, at: int) -> Point | None:
     """«девяностые годы», «двадцатый век», «шестидесятые годы девятнадцатого века»."""
     decade = WORD_DECADE.match(text, at)
@@ -96,6 +111,11 @@ def read_words(text: str, at: int) -> Point | None:
         if spelt is not None:
             return Point(at, spelt[1], "decade", spelt[0] + tens)
         return _decade(at, decade, tens, sure=True)
+    nth = WORD_DECADE_OF.match(text, at)
+    if nth is not None:
+        number = _century_number(nth["roman"])
+        place = _PLACES.index(nth["n"].lower().replace("ё", "е"))
+        return None if number is None else Point(at, nth.end(), "decade", (number - 1) * 100 + 10 * place)
     century = WORD_CENTURY.match(text, at)
     if century is not None:
         stem = re.sub(r"\s", " ", century["stem"].lower())

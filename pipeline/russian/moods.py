@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.russian import morph
-from pipeline.russian.clauses import clause, is_participle
+from pipeline.russian.clauses import clause, is_participle, sentence_at
 from pipeline.russian.names import Arc
 
 Mood: TypeAlias = Literal["done", "intended", "possible", "habitual", "denied"]
@@ -30,6 +30,8 @@ REFUSED: Final = frozenset("отказаться отказываться пер
 _ACHIEVED: Final = frozenset(
     "удаться успеть суметь помочь позволить обязать вынудить заставить побудить".split()
 )
+_MODALS: Final = frozenset("нет должный намеренный намерить".split())
+_PREDICATES: Final = "svod_predicates"
 _VERBAL: Final = frozenset({"VERB", "INFN", "PRTS", "GRND", "PRTF"})
 
 
@@ -118,10 +120,20 @@ def _matrix(doc: Doc, index: int, parsed: Mapping[int, Arc], *, near: bool) -> i
 
 
 def verbs(doc: Doc, tokens: Sequence[int]) -> list[int]:
-    """Those of the tokens that are predicates: finite verbs, infinitives, short participles, «нет», «должен», «намерен»."""
-    return [
-        i
-        for i in tokens
-        if (doc[i].pos_ == "VERB" and not is_participle(doc[i]))
-        or doc[i].lemma_ in ("нет", "должный", "намеренный", "намерить")
-    ]
+    """Those of one sentence's tokens that are predicates: finite verbs, infinitives, short participles, «нет», «должен», «намерен»."""
+    if not tokens:
+        return []
+    return [i for i in _predicates(sentence_at(doc, tokens[0])) if i in tokens]
+
+
+def _predicates(sentence: Span) -> list[int]:
+    """The sentence's predicates, looked for once: each agreement of a long list asks for them."""
+    doc = sentence.doc
+    known: dict[int, list[int]] = doc.user_data.setdefault(_PREDICATES, {})
+    if sentence.start not in known:
+        known[sentence.start] = [
+            token.i
+            for token in sentence
+            if (token.pos_ == "VERB" and not is_participle(token)) or token.lemma_ in _MODALS
+        ]
+    return known[sentence.start]

@@ -99,3 +99,19 @@ WORD_DECADE: Final = re.compile(
     re.IGNORECASE,
 )
 ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "Х": 10}
+EARLY_YEAR: Final = re.compile(
+    rf"(?P<y>[1-9]\d\d)(?!\d)(?:{S}{{1,2}}(?P<year>году(?![а-яё-]))|{S}{{1,2}}г\.)(?!{S}{{1,2}}до{S}н)"
+)
+"""Years of three figures need «году», or «г.» after «в»: «500 г.» may be grams."""
+IN_BEFORE: Final = re.compile(rf"(?:^|[\s(«])[Вв]о?{S}{{1,2}}$")
+LINKED_MONTH: Final = re.compile(rf"\.(?={S}{{0,2}}[-–—]{S}{{0,2}}(?:{MONTH_WORD})(?![а-яё]))", re.IGNORECASE)
+LINKED_SEASON: Final = re.compile(
+    rf"(?={S}{{0,2}}[-–—]{S}{{0,2}}(?:{'|'.join(SEASONS)}){S}{{1,2}}{YEAR})", re.IGNORECASE
+)
+WINTER_YEARS: Final = re.compile(rf"{S}{{1,2}}(?P<y>{YEAR})[/–-](?:\d\d|{YEAR})(?!\d)(?:{S}{{0,2}}{YEAR_WORD})?")
+WORD_DECADE_OF: Final = re.compile(
+    rf"(?P<n>перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:ое|ого|ому|ом|ым|ье|ьего|ьему|ьем|ьим){S}{{1,2}}"
+    rf"десятилети(?:е|я|ю|ем|и){S}{{1,2}}(?P<roman>[IVXХ]{{2,5}}){S}{{0,2}}(?:в\.|век(?:а|е)?(?![а-яё])|столети[яи](?![а-яё]))",
+    re.IGNORECASE,
+)
+DECADE_DASH: Final = re.compile(rf"(?P<d>\d0){S}?[-–—]{S}?(?=\d0-)")

@@ -18,8 +18,12 @@ from pipeline.russian.time_patterns import (
     AND_YEAR,
     DAY_LEFT,
     DAY_MONTH,
+    EARLY_YEAR,
     HALF_OF,
+    IN_BEFORE,
     ISO,
+    LINKED_MONTH,
+    LINKED_SEASON,
     MONTH,
     MONTH_COUNTS,
     MONTHS_OF,
@@ -29,6 +33,7 @@ from pipeline.russian.time_patterns import (
     QUARTER,
     ROMAN,
     SEASON,
+    WINTER_YEARS,
     YEAR_POINT,
 )
 
@@ -64,6 +69,11 @@ def _read_figures(text: str, at: int) -> Point | None:
         if match is not None:
             return _day(at, match.end(), int(match["y"]), int(match["m"]), int(match["d"]))
         return _read_year(text, at)
+    if length == 3:
+        early = EARLY_YEAR.match(text, at)
+        if early is None or not (early["year"] or IN_BEFORE.search(text, max(0, at - 4), at)):
+            return None
+        return Point(at, early.end(), "year", int(early["y"]))
     if length > 2:
         return None
     if following == ".":
@@ -159,6 +169,9 @@ def _read_month(text: str, at: int) -> Point | None:
     year = AND_YEAR.match(text, match.end())
     if year is not None:
         return Point(at, year.end(), "month", int(year["y"]), MONTHS[name])
+    linked = LINKED_MONTH.match(text, match.end("m"))
+    if linked is not None:  # «янв.–марте 2020 г.»
+        return Point(at, linked.end(), "month", None, MONTHS[name], sure=False)
     if len(name) <= 4 and name not in (
         "май",
         "мая",
@@ -183,9 +196,11 @@ def _read_season(text: str, at: int) -> Point | None:
     match = SEASON.match(text, at)
     if match is None:
         return None
-    year = AND_YEAR.match(text, match.end())
+    year = AND_YEAR.match(text, match.end()) or WINTER_YEARS.match(text, match.end())
     if year is None:
-        return None
+        if LINKED_SEASON.match(text, match.end()) is None:
+            return None
+        return Point(at, match.end(), "group", None, SEASONS[match["s"].lower()], sure=False)
     return Point(at, year.end(), "group", int(year["y"]), SEASONS[match["s"].lower()])
 
 

@@ -72,6 +72,8 @@ _LEAD: Final = re.compile(
     rf"(?:(?P<word>не менее|не более|более|свыше|больше|менее|меньше|около|примерно|от|до|[<>~≈≥≤]){SPACE}{{0,2}})?(?P<sign>[-−–]|\+)?$",
     re.IGNORECASE,
 )
+_BRACKETED: Final = re.compile(rf"\({SPACE}?\d[\d.,'’ \u00a0\u2009\u202f]*{SPACE}?%?{SPACE}?\)")
+"""«(1 250)» alone in a cell is a negative in accounts, where the column has a unit; in regressions it is an error and has none."""
 _RANGE: Final = re.compile(rf"{SPACE}?[-–—]{SPACE}?(?=\d)")
 _TOLERANCE: Final = re.compile(rf"{SPACE}?±{SPACE}?(?=\d)")
 
@@ -129,6 +131,7 @@ def amounts_in(cell: Cell, inherited: Measure | None, context: Context) -> Itera
     offset = cell.start
     at, n, label_from = 0, 0, 0
     labels = _slashed_labels(cell, context)
+    bracketed = _BRACKETED.fullmatch(text) is not None
     while (match := NUMBER_AT.search(text, at)) is not None:
         figure = read_figure(text, match.start())
         if figure is None:
@@ -163,13 +166,19 @@ def amounts_in(cell: Cell, inherited: Measure | None, context: Context) -> Itera
                 measure = own
         elif inherited is not None:
             flags.append("unit_inherited")
-        label = text[label_from : match.start() if lead is None else start].strip(" \t\n:;,–—/-") or None
+        if bracketed and measure is not None and measure.kind in ("money", "percent", "quantity"):
+            value, low, high = -value, None, None
+            start, end = 0, len(text)
+            flags.append("bracketed_negative")
+        elif bracketed:
+            flags.append("ambiguous")
+        label = None if bracketed else text[label_from : match.start() if lead is None else start].strip(" \t\n:;,–—/-") or None
         if label is None and labels:
             label = labels[n] if n < len(labels) else None
         amount = _amount(
             value, low, high, tolerance, "range" if low is not None else comparator, measure, context
         )
-        if (amount.kind == "count" and amount.item is None) or (amount.kind == "ratio" and measure is None):
+        if (amount.kind == "count" and amount.item is None) or (amount.kind == "quantity" and measure is None):
             flags.append("unit_missing")
         yield CellAmount(offset + start, offset + end, amount, label, tuple(flags), own is not None)
         n += 1
@@ -200,7 +209,7 @@ def _amount(
     error = None if tolerance is None else tolerance * factor
     if measure is None or measure.kind == "scale":
         if measure is None and value != value.to_integral_value():
-            return Amount("ratio", one, first, last, comparator, tolerance=error)
+            return Amount("quantity", one, first, last, comparator, tolerance=error)
         item = next(
             (i for i in map(counted_item, (*reversed(context.column_head), context.row_head)) if i), None
         )

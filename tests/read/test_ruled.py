@@ -71,6 +71,21 @@ def test_merged_head() -> None:
     ]
 
 
+def test_a_grid_drawn_as_one_path() -> None:
+    """Without lifting the pen between its lines but once for each: one object to PDFium; the page is scaled besides."""
+    edges = "".join(f"{2 * LEFT} {2 * y} m {720} {2 * y} l " for y in ROWS)
+    edges += "".join(f"{2 * x} {2 * ROWS[-1]} m {2 * x} {2 * ROWS[0]} l " for x in (LEFT, MIDDLE, RIGHT, 360))
+    words = "".join(part for part in drawing().splitlines(keepends=True) if part.startswith("BT"))
+    (table,) = read(drawn.pdf(f"{words}q .5 0 0 .5 0 0 cm {edges}S Q\n"), "ports.pdf").tables
+    assert [cell.text for cell in table.cells] == [said for row in CELLS for said in row]
+
+
+def test_a_chart_is_no_table() -> None:
+    curve = "60 190 m " + "".join(f"{60 + 20 * at} {200 + 7 * (at % 5)} l " for at in range(1, 14))
+    axes = drawn.rule(LEFT, 190, 360, 190) + drawn.rule(LEFT, 190, LEFT, 250)
+    assert read(drawn.pdf(PROSE + axes + curve + "S\n"), "chart.pdf").tables == ()
+
+
 def test_what_pdfplumber_cannot_read_the_lattice_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     data = drawn.pdf(drawing(merged=True))
     usual = shape(read(data, "ports.pdf"))
