@@ -91,6 +91,12 @@ def same_places(names: Iterable[str], entity_ids: Iterable[str], entities: dict[
     )
 
 
+def same_source(label: Label, row: ObservationRow, entities: dict[str, EntityRow]) -> bool:
+    """Whether the figure is put down to whom the label names, a person or an organisation, or both name nobody."""
+    names = (label.attributed_to,) if label.attributed_to else ()
+    return same_places(names, (row.attributed_to,) if row.attributed_to else (), entities)
+
+
 def pair(
     labels: Sequence[Label], rows: Sequence[ObservationRow], entities: dict[str, EntityRow]
 ) -> tuple[list[tuple[Label, ObservationRow]], list[tuple[Label, ObservationRow]]]:

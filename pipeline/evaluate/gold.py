@@ -66,6 +66,7 @@ class Label:
     change: str = "level"
     citations: tuple[int, ...] = ()
     modality: str | None = None
+    attributed_to: str | None = None
 
     @property
     def key(self) -> str:
@@ -170,4 +171,5 @@ def _label(line: str, where: str, number: int) -> Label:
         change=text("change") or "level",
         citations=wholes("citations"),
         modality=text("modality"),
+        attributed_to=text("attributed_to"),
     )

@@ -175,6 +175,8 @@ def _facts(
     slots: list[tuple[str, str, bool]] = []
     met: set[Label] = set()
     used: set[str] = set()
+    # A paper whose labels name nobody was labelled without the field: it tells nothing about false sources.
+    names_sources = any(label.attributed_to for label in labels)
     for wrong, pairs in ((False, agreeing), (True, near)):
         for label, row in pairs:
             met.add(label)
@@ -187,6 +189,8 @@ def _facts(
                 slots.append(("observation", "citations", set(label.citations) == set(row.citations)))
                 if label.modality:
                     slots.append(("observation", "modality", label.modality == row.modality))
+                if names_sources and (label.attributed_to or row.attributed_to):
+                    slots.append(("observation", "attributed_to", facts.same_source(label, row, rows.entities)))
             outcomes.append(
                 _fact_outcome(doc, kind, label, row, rows, why if wrong else () if same else ("geography",))
             )

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from pipeline.extract.amount_lists import from_list, settle
+from pipeline.extract.amount_lists import from_list, from_series, settle
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.counted import agrees
 from pipeline.model import Rejection
@@ -58,6 +58,9 @@ def inherit(
             )
             continue
         before = _nearby(text, found, settled, i)
+        settled[i] = from_series(text, candidate, settled[i - 1] if i else None, dates)
+        if settled[i] is not None:
+            continue
         after = settled[i + 1] if i + 1 < len(settled) else None
         if candidate.number.scale != 1 and (candidate.number.words == 0 or candidate.number.words > 1):
             settled[i] = _from_scale(text, candidate, before, after, starts)

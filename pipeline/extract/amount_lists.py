@@ -73,6 +73,37 @@ def from_list(
     return settle(candidate, measure, None, measure.per, "amount.list")
 
 
+_SERIES_LINK: Final = re.compile(rf"{_S}{{0,2}}[,;]{_S}{{1,2}}(?:(?:а|и){_S})?(?:(?:в|во|за|к){_S}{{1,2}})?")
+_SERIES_DASH: Final = re.compile(rf"{_S}{{0,2}}[—–]{_S}{{1,2}}")
+_CLAUSE_ENDS: Final = re.compile(rf"{_S}{{0,2}}(?:[,;.)]|$|\n)")
+
+
+def from_series(
+    text: str, candidate: Candidate, before: Candidate | None, dates: list[tuple[int, int]]
+) -> Candidate | None:
+    """«в 2020 г. дали 1,2 млрд тенге, в 2021 г. — [1,4]»: nothing but another time stands between; unit and scale go on.
+
+    Where the scale would make the two differ by more than twenty times, nothing is lent.
+    """
+    if before is None or before.measure is None or before.amount is None or before.number.words:
+        return None
+    number, lender = candidate.number, before.number
+    if number.words or number.scale != 1 or candidate.high is not None or candidate.start - before.end > 60:
+        return None
+    link = _SERIES_LINK.match(text, before.end)
+    at = bisect_right(dates, (before.end, before.end))
+    if link is None or at >= len(dates) or dates[at][0] != link.end():
+        return None
+    dash = _SERIES_DASH.match(text, dates[at][1])
+    if dash is None or dash.end() != candidate.start or _CLAUSE_ENDS.match(text, candidate.end) is None:
+        return None
+    value = number.value * lender.scale
+    if not lender.value or not Decimal("0.05") <= abs(value / lender.value) <= 20:
+        return None
+    said = replace(candidate, number=number._replace(value=value, scale=lender.scale))
+    return settle(said, before.measure, None, before.per, "amount.series")
+
+
 def _scaled(candidate: Candidate, scale: Decimal, following: Candidate) -> Candidate | None:
     """The candidate in the list's scale; null where that makes it greater or smaller than the list's next by a hundred."""
     number, high = candidate.number, candidate.high

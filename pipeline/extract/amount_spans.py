@@ -18,7 +18,14 @@ from pipeline.extract.amount_kinds import JOINED, adjectival, counted_amount, me
 from pipeline.extract.candidate import Candidate, amount_of
 from pipeline.extract.counted import read_counted
 from pipeline.extract.labels import LABEL_LIST, is_abbreviated_label, is_label, is_papers_number
-from pipeline.extract.number_company import INVERTED, governs, measure_after, read_coins, read_tolerance, spread
+from pipeline.extract.number_company import (
+    INVERTED,
+    governs,
+    measure_after,
+    read_coins,
+    read_tolerance,
+    spread,
+)
 from pipeline.extract.number_signs import Minus, read_minus
 from pipeline.extract.number_spans import Number, is_glued, is_ordinal, read_number
 from pipeline.extract.proportions import (
@@ -214,14 +221,14 @@ def _with_company(text: str, number: Number) -> Candidate | Rejection:
         coins = read_coins(text, measure)
         if coins is not None:
             end, low = coins[0], low._replace(value=low.value + coins[1])
-            divisor = read_divisor(text, end)
-            if divisor is not None:
-                end, measure = divisor[0], measure._replace(end=divisor[0], per=divisor[1])
+            measure = measure._replace(end=end, per=coins[2])
     minus = read_minus(text, begin, figures=low.words == 0)
     if minus is not None and (measure is not None or not minus.doubtful):
         begin = begin if minus.doubtful else minus.start
         low, high = _negative(low, high, minus)
     said = comparators.before(text, begin)
+    if low.value < 0 and said.rule == "comparator.limit":
+        said = comparators.Said("=", begin, "comparator.target")  # «до минус 30 °C» is as far as it fell
     if tail is not None:
         said = comparators.Said(tail[0], begin, "comparator.after")
     if high is not None:
@@ -230,7 +237,11 @@ def _with_company(text: str, number: Number) -> Candidate | Rejection:
         return measured(text, said, low, high, measure, end, tolerance, previous)
     if is_label(label) or (low.scale == 1 and not low.words and is_papers_number(label, text, end)):
         return Rejection(start, end, "amount.label", f"a number after «{previous}»")
-    if high is None and low.scale == 1 and (orders := read_orders(text, low.value, end, previous)) is not None:
+    if (
+        high is None
+        and low.scale == 1
+        and (orders := read_orders(text, low.value, end, previous)) is not None
+    ):
         amount = Amount("ratio", orders.value, comparator=said.comparator)
         return Candidate(
             said.start, orders.end, low, None, said.comparator, None, None, amount, orders.rule, orders.flags

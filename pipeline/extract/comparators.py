@@ -62,7 +62,11 @@ _CHANGE: Final = re.compile(
 _BOUNDARY: Final = re.compile(r"[.;!?\n](?:\s|$)")
 _VERBS: Final[tuple[tuple[re.Pattern[str], Comparator, Comparator], ...]] = (
     # stem of the verb, comparator, comparator under «не»
-    (re.compile(r"превы(?!шени)[сш]|превзо|перевали(?:л|т|в)|преодол|перешагн|перекры(?:л|т[ьи]?$|в)"), ">", "<="),
+    (
+        re.compile(r"превы(?!шени)[сш]|превзо|перевали(?:л|т|в)|преодол|перешагн|перекры(?:л|т[ьи]?$|в)"),
+        ">",
+        "<=",
+    ),
     (re.compile(r"прибли[жз]|близ[ко]|стрем"), "~", "="),
     (re.compile(r"дости[гчж]|дотя[гн]|дош[ел]|доход"), "=", "<"),
     (re.compile(r"недотя|недостиг"), "<", "<"),
@@ -153,7 +157,9 @@ def _by_verb(words: list[str], start: int) -> Said | None:
     """The verb before the number, particles, prepositions and times between left out."""
     rest = [word.strip(",") for word in words]
     while rest and (
-        rest[-1] in _SKIPPED or _timely(rest[-1]) or (rest[-1] in ("в", "во") and len(rest) < len(words))
+        rest[-1] in _SKIPPED
+        or _timely(rest[-1])
+        or (rest[-1] in ("в", "во") and (len(rest) < len(words) or (len(rest) > 1 and rest[-2] in _PASSED)))
     ):
         rest.pop()
     if not rest:
@@ -170,7 +176,9 @@ def _by_verb(words: list[str], start: int) -> Said | None:
     return None
 
 
-_PASSED: Final = frozenset("за отметку отметки порог порога рубеж рубежа планку планки уровень барьер барьера".split())
+_PASSED: Final = frozenset(
+    "за отметку отметки порог порога рубеж рубежа планку планки уровень барьер барьера".split()
+)
 _MODALS: Final = frozenset(
     "должен должна должно должны может могут мог могла могло могли будет будут стал стала стало".split()
 )

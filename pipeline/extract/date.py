@@ -17,9 +17,9 @@ from typing import Final
 from spacy.tokens import Doc
 
 from pipeline.model import Layer, Mention, Rejection
-from pipeline.russian.figures import SPACE
 from pipeline.russian.dates import NotTime, Time, scan
 from pipeline.russian.deictic import scan_deictic
+from pipeline.russian.figures import SPACE
 from pipeline.russian.nlp import structure_of, text_of
 from pipeline.tables import read_table
 from pipeline.values import When

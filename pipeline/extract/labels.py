@@ -34,7 +34,9 @@ _NUMBERED_PAPERS: Final = re.compile(
     r"дел(?:о|а|у|ом|е)|закон(?:а|у|ом|е)?|приказ(?:а|у|ом|е)?|указ(?:а|у|ом|е)?|постановлени(?:е|я|ю|ем|и)|распоряжени(?:е|я|ю|ем|и)|"
     r"решени(?:е|я|ю|ем|и)|рейс(?:а|у|ом|е)?|поезд(?:а|у|ом|е)?)"
 )
-_NAME_NEXT: Final = re.compile(rf"{SPACE}{{0,2}}(?:[^а-яё\s]|$|\n|от{SPACE}|не{SPACE}|о{SPACE}|об{SPACE}|и{SPACE}|в{SPACE}|по{SPACE}|с{SPACE})")
+_NAME_NEXT: Final = re.compile(
+    rf"{SPACE}{{0,2}}(?:[^а-яё\s]|$|\n|от{SPACE}|не{SPACE}|о{SPACE}|об{SPACE}|и{SPACE}|в{SPACE}|по{SPACE}|с{SPACE})"
+)
 LABEL_LIST: Final = re.compile(rf"{SPACE}?(?:,|;|и|или|[-–—])?{SPACE}?(?:и{SPACE})?")
 """What parts the members of a list of labels."""
 

@@ -90,8 +90,8 @@ def _number_at(text: str, at: int) -> Number | None:
     return None if number is None or is_ordinal(text, number.end) else number
 
 
-def read_coins(text: str, money: Measure) -> tuple[int, Decimal] | None:
-    """(end, value) of «15 коп.» after «4 руб.»: a smaller coin of the same money."""
+def read_coins(text: str, money: Measure) -> tuple[int, Decimal, str | None] | None:
+    """(end, value, divisor) of «15 коп.» after «4 руб.»: a smaller coin of the same money."""
     gap = _COINS.match(text, money.end)
     number = read_number(text, gap.end()) if gap is not None else None
     if number is None or number.scale != 1 or number.value >= 100 or money.factor != 1:
@@ -99,7 +99,7 @@ def read_coins(text: str, money: Measure) -> tuple[int, Decimal] | None:
     coin = measure_after(text, number.end, number)
     if coin is None or coin.kind != "money" or coin.symbol != money.symbol or coin.factor >= 1:
         return None
-    return coin.end, number.value * coin.factor
+    return coin.end, number.value * coin.factor, coin.per
 
 
 def read_tolerance(text: str, at: int) -> tuple[Decimal, int, Number] | None:
@@ -113,7 +113,9 @@ INVERTED: Final = frozenset(
     "лет человек дней месяцев недель часов минут километров тонн рублей долларов тенге процентов метров гектаров".split()
 )
 """Units in the genitive plural that stand before a numeral where the number is rough: «лет десять»."""
-_GOVERN: Final = frozenset("сколько несколько столько много немного мало немало больше меньше более менее свыше".split())
+_GOVERN: Final = frozenset(
+    "сколько несколько столько много немного мало немало больше меньше более менее свыше".split()
+)
 
 
 def governs(word: str) -> bool:

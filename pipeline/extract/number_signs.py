@@ -31,7 +31,7 @@ class Minus(NamedTuple):
 
 
 _WORD: Final = re.compile(rf"(?<![а-яё])минус{SPACE}{{1,2}}$", re.IGNORECASE)
-_ARITHMETIC: Final = re.compile(rf"\d{SPACE}{{1,2}}$")
+_ARITHMETIC: Final = re.compile(rf"[\d%]{SPACE}{{1,2}}$")
 _BEFORE_SIGN: Final = " \u00a0\u2009\u202f(\n"
 _DASHES_BEFORE: Final = re.compile(rf"[-–—−:(=]{SPACE}{{0,2}}$")
 _GIVES_VALUE: Final = re.compile(

@@ -48,14 +48,14 @@ _LEGAL: Final = re.compile(rf"(?<!\w)(?:{'|'.join(LEGAL_FORMS)})(?=[ \u00a0\n]*[
 
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
     """By the registry, by legal form, by type word and quotes, by head word, then what the tagger adds."""
-    found: list[Mention] = []
+    taken: set[int] = set()
     for source in (_registered, _legal, _unquoted, _quoted, _headed, with_namesake, _explained):
         for candidate in source(doc):
             if isinstance(candidate, Mention):
-                found.append(candidate)
+                taken.update(range(candidate.start, candidate.end))
             yield candidate
     for span in tagged(doc, "ORG"):
-        if any(m.start < span.end_char and span.start_char < m.end for m in found):
+        if not taken.isdisjoint(range(span.start_char, span.end_char)):
             continue
         yield by_tagger(doc, span)
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from pipeline.extract.person_case import cases_of, verb_before
+from pipeline.extract.person_case import cases_of, verb_after, verb_before
 from pipeline.extract.person_parts import Named, is_first_name
 from pipeline.extract.person_tagged import by_tagger
 from pipeline.extract.streets import in_street
@@ -65,6 +65,9 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
             yield Rejection(name.start, name.end, name.rule, "a street's name")
             continue
         known = name.gender or genders.get(_key(name))
+        if not name.gender and verb_after(doc, name) == "femn" and _may_be_hers(name.surname):
+            # «Сарсенов ушёл; Сарсенова выступила»: the verb is a woman's.
+            known = "femn"
         gender, cases = _agreed(name, known, cases_of(doc, name), verb_before(doc, name))
         surname = surnames.nominative(name.surname, gender, cases) if name.surname else ""
         if not name.given:
@@ -74,6 +77,11 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
         ).strip()
         full = " ".join(filter(None, (surname, given)))
         yield Mention("entity", "PER", name.start, name.end, Name("PER", full), name.rule, name.confidence)
+
+
+def _may_be_hers(surname: str) -> bool:
+    """Whether the form is a woman's in the nominative as well as a man's in another case."""
+    return any(r.gender == "femn" and r.case == "nomn" for r in surnames.readings(surname) if surname)
 
 
 def _agreed(

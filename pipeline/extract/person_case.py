@@ -81,6 +81,15 @@ def verb_before(doc: Doc, name: Named) -> str | None:
     return readings[0].gender if readings and readings[0].gender in ("masc", "femn") else None
 
 
+def verb_after(doc: Doc, name: Named) -> str | None:
+    """Gender of the past verb right after the name, whose subject the name is likeliest: «Сарсенова выступила»; else null."""
+    span = doc.char_span(name.start, name.end, alignment_mode="expand")
+    if span is None or span.end >= len(doc):
+        return None
+    readings = [r for r in morph.parses(doc[span.end].text)[:1] if r.pos == "VERB" and r.known]
+    return readings[0].gender if readings and readings[0].gender in ("masc", "femn") else None
+
+
 def _post(before: list[Token]) -> frozenset[str] | None:
     """The case of the post that the name stands beside: «экс-Президента Казахстана Н. …» → genitive."""
     for token in reversed(before[-6:]):

@@ -148,7 +148,11 @@ def scale_fraction(text: str, part: Proportion) -> tuple[int, Decimal, Decimal] 
     if scale is None:
         return None
     exact = _exact(part.value) * scale.value
-    return scale.end, scale.value, exact.quantize(Decimal(1)).normalize() if "rounded" in part.flags else exact
+    return (
+        scale.end,
+        scale.value,
+        exact.quantize(Decimal(1)).normalize() if "rounded" in part.flags else exact,
+    )
 
 
 def _exact(value: Decimal) -> Decimal:
@@ -228,4 +232,6 @@ def _is_whole(word: str) -> bool:
     """Whether the word can be what a fraction is of: a genitive (adjectives too) or an abbreviation («ВВП»)."""
     if word.isupper():
         return len(word) > 1
-    return any(p.case == "gent" and (p.is_noun or p.is_adjective) for p in morph.parses(word))
+    return len(word) > 2 and any(
+        p.case == "gent" and (p.is_noun or p.is_adjective) for p in morph.parses(word)
+    )

@@ -15,6 +15,11 @@ from pipeline.russian import gazetteer, morph
 from pipeline.russian.nlp import text_of
 
 _TITLES: Final = "svod_titles"
+# What these are called tells what they are about.
+_TEXTS: Final = frozenset(
+    "доклад статья раздел глава отчёт отчет обзор таблица рисунок параграф программа стратегия концепция план закон доктрина"
+    " соглашение договор проект рубрика курс дисциплина".split()
+)
 _NAMED: Final = frozenset(
     "газопровод нефтепровод трубопровод водовод нефтепродуктопровод продуктопровод магистраль теплоход ледокол паром поезд"
     " спутник ракета книга роман фильм повесть поэма рассказ картина песня монография учебник сериал опера балет спектакль"
@@ -51,7 +56,8 @@ def _found(doc: Doc) -> list[tuple[int, int]]:
             reached = quoted[1]
         before = doc[token.i - 1] if token.i else None
         inside = (quoted[0] + 1, quoted[1] - 1)
-        if (before is not None and before.lemma_.lower() in _NAMED) or _is_of_a_place(doc, *inside):
+        kind = before.lemma_.lower() if before is not None else ""
+        if kind in _NAMED or (kind not in _TEXTS and _is_of_a_place(doc, *inside)):
             found.append(inside)
             reached = quoted[1]
     return found

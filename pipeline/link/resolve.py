@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -13,6 +14,8 @@ from pipeline.link.registered import candidates, folded, of_state, office, thing
 from pipeline.model import Linked, Mention, Thing, stable_id
 from pipeline.russian.nlp import text_of
 from pipeline.values import Name
+
+_OF_STATES: Final = frozenset({"government", "research", "university"})
 
 
 def link(doc: Doc, mentions: tuple[Mention, ...]) -> Linked:
@@ -77,10 +80,11 @@ def _spelt_out(value: Name, said: str, own: dict[str, str], full_events: dict[st
     full = own.get(" ".join(said.split()))
     said_full = full or value.full
     spelt = abbreviations.spelt_out(said_full)
-    registered = candidates("ORG", said_full)
-    if len(registered) == 1 and said_full.rpartition(" ")[2] not in registered[0].name.split():
-        # «Системный оператор ЕЭС»: letters that mean something else inside this name.
-        spelt = registered[0].name
+    if spelt != said_full and not candidates("ORG", spelt):
+        registered = candidates("ORG", said_full)
+        if len(registered) == 1 and said_full.rpartition(" ")[2] not in registered[0].name.split():
+            # «Системный оператор ЕЭС»: letters that mean something else inside this name.
+            spelt = registered[0].name
     return replace(value, full=spelt)
 
 
@@ -97,6 +101,9 @@ def _offices(names: Iterable[str]) -> dict[str, set[str]]:
 def _called(value: Name, owned: dict[str, set[str]]) -> str:
     """The name that a thing goes by: a body's with its state in one form; «МИД» alone is the one that the paper names, if one."""
     if value.type != "ORG":
+        return value.full
+    if value.subtype not in _OF_STATES:
+        # «Голос Америки» is nobody's office.
         return value.full
     bodies = owned.get(folded(value.full), set())
     return next(iter(bodies)) if len(bodies) == 1 else of_state(value.full)

@@ -79,9 +79,14 @@ def _by_token(doc: Doc, people: Sequence[Mention]) -> dict[int, Mention]:
 def _nearest(doc: Doc, sources: Sequence[_Source], index: int) -> str | None:
     before = [source for source in sources if source.start <= index]
     if before:
-        return before[-1].mention
+        last = before[-1]
+        inserted = last.parenthetical and last.start > 0 and doc[last.start - 1].text == ","
+        if inserted and any(doc[i].text == ";" for i in range(last.start, index)):
+            # «вложения, по оценке банка, достигли 15 млрд; за год …»: between commas it holds for its own clause.
+            return None
+        return last.mention
     behind = next((source for source in sources if source.parenthetical), None)
-    if behind is None or any(doc[i].text == ";" for i in range(index, behind.start)):
+    if behind is None or any(doc[i].text in (";", ":") for i in range(index, behind.start)):
         return None
     return behind.mention
 

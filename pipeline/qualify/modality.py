@@ -30,6 +30,8 @@ _RUMOURS: Final = frozenset(
 _MEASURING: Final = frozenset(
     "составить достигнуть достичь превысить принести обеспечить дать потребовать занять увидеть получить охватить".split()
 )
+_PREDICATES: Final = "svod_qualify_predicates"
+_REFUTERS: Final = "svod_qualify_refuters"
 # What is said to be or not to be; of other verbs «не» tells a fact about what is there.
 _BEING: Final = frozenset("быть существовать иметься появиться состояться".split())
 # Their subject plans or provides and isn't what is planned.
@@ -94,7 +96,7 @@ def governor(doc: Doc, sentence: Span, span: Span) -> int | None:
         if here not in inside:
             break
     start, end = clause(doc, span.start)
-    own = [i for i in range(start, end) if i not in inside and _is_predicate(doc, i)]
+    own = [i for i in _known(doc, sentence, _PREDICATES) if start <= i < end and i not in inside]
     before = [i for i in own if i < span.start]
     return before[-1] if before else own[0] if own else None
 
@@ -112,6 +114,15 @@ def _is_subject(doc: Doc, span: Span, verb: int) -> bool:
                 return arc.relation == "nsubj"
             here = arc.head
     return False
+
+
+def _known(doc: Doc, sentence: Span, kind: str) -> list[int]:
+    """The sentence's predicates, or its words of refutation, looked for once for all its mentions."""
+    found: dict[int, list[int]] = doc.user_data.setdefault(kind, {})
+    if sentence.start not in found:
+        test = _is_predicate if kind == _PREDICATES else _refutes
+        found[sentence.start] = [i for i in range(sentence.start, sentence.end) if test(doc, i)]
+    return found[sentence.start]
 
 
 def _is_predicate(doc: Doc, index: int) -> bool:
@@ -138,6 +149,9 @@ def is_refuted(doc: Doc, sentence: Span, index: int) -> bool:
     """«утверждение, будто …, не подтверждается», «сообщения о том, что …, ведомство опровергло»."""
     if is_hearsay(doc, index):
         return True
+    refuting = _known(doc, sentence, _REFUTERS)
+    if not refuting:
+        return False
     start, end = sentence.start, sentence.end
     for i in range(index, sentence.start, -1):
         if doc[i].text in (":", ";"):
@@ -147,8 +161,7 @@ def is_refuted(doc: Doc, sentence: Span, index: int) -> bool:
         if doc[i].text in (":", ";"):
             end = i
             break
-    part = doc[start:end]
-    if not any(_refutes(doc, token.i) for token in part):
+    if not any(start <= i < end for i in refuting):
         return False
     opening, _ = clause(doc, index)
     return doc[opening].lower_ == "что" and any(token.lemma_ in _RUMOURS for token in doc[start:opening])

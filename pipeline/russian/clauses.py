@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.russian import morph
 
 _CLAUSES: Final = "svod_clauses"
+_HEARSAY: Final = "svod_hearsay"
 _SENTENCES: Final = "svod_sentence_starts"
 _CLAUSE_WORDS: Final = frozenset(
     "а но однако что чтобы который где если когда поскольку хотя причём причем тогда поэтому будто ибо куда откуда пока".split()
@@ -93,4 +94,7 @@ def is_relative(doc: Doc, index: int) -> bool:
 def is_hearsay(doc: Doc, index: int) -> bool:
     """«слухи, будто», «якобы»: what is told so isn't vouched for."""
     start, end = clause(doc, index)
-    return any(doc[i].lower_ in ("будто", "якобы") for i in range(max(start - 1, 0), end))
+    known: dict[int, bool] = doc.user_data.setdefault(_HEARSAY, {})
+    if start not in known:
+        known[start] = any(doc[i].lower_ in ("будто", "якобы") for i in range(max(start - 1, 0), end))
+    return known[start]

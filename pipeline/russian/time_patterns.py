@@ -108,7 +108,9 @@ LINKED_MONTH: Final = re.compile(rf"\.(?={S}{{0,2}}[-–—]{S}{{0,2}}(?:{MONTH_
 LINKED_SEASON: Final = re.compile(
     rf"(?={S}{{0,2}}[-–—]{S}{{0,2}}(?:{'|'.join(SEASONS)}){S}{{1,2}}{YEAR})", re.IGNORECASE
 )
-WINTER_YEARS: Final = re.compile(rf"{S}{{1,2}}(?P<y>{YEAR})[/–-](?:\d\d|{YEAR})(?!\d)(?:{S}{{0,2}}{YEAR_WORD})?")
+WINTER_YEARS: Final = re.compile(
+    rf"{S}{{1,2}}(?P<y>{YEAR})[/–-](?:\d\d|{YEAR})(?!\d)(?:{S}{{0,2}}{YEAR_WORD})?"
+)
 WORD_DECADE_OF: Final = re.compile(
     rf"(?P<n>перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)(?:ое|ого|ому|ом|ым|ье|ьего|ьему|ьем|ьим){S}{{1,2}}"
     rf"десятилети(?:е|я|ю|ем|и){S}{{1,2}}(?P<roman>[IVXХ]{{2,5}}){S}{{0,2}}(?:в\.|век(?:а|е)?(?![а-яё])|столети[яи](?![а-яё]))",

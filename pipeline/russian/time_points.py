@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.russian import morph
 from pipeline.russian.eras import read_century, read_short_decade, read_words
 from pipeline.russian.moments import Point
 from pipeline.russian.months import MONTHS, SEASONS
@@ -73,6 +74,8 @@ def _read_figures(text: str, at: int) -> Point | None:
         early = EARLY_YEAR.match(text, at)
         if early is None or not (early["year"] or IN_BEFORE.search(text, max(0, at - 4), at)):
             return None
+        if not early["year"] and _measures(text, early.end()):
+            return None
         return Point(at, early.end(), "year", int(early["y"]))
     if length > 2:
         return None
@@ -84,6 +87,8 @@ def _read_figures(text: str, at: int) -> Point | None:
         if year < 100:
             year += 2000 if year < 40 else 1900
         return _day(at, match.end(), year, int(match["m"]), int(match["d"]))
+    if following in ("–", "—"):
+        return read_short_decade(text, at)
     if following != "-" and not (following.isspace() and text[end + 1 : end + 2].isalpha()):
         return _read_quarter(text, at) if following == "к" else None
     match = DAY_MONTH.match(text, at)
@@ -103,6 +108,15 @@ def _read_figures(text: str, at: int) -> Point | None:
         or read_short_decade(text, at)
         or read_century(text, at)
     )
+
+
+_WORD_NEXT = re.compile(r"[ \u00a0]{1,2}([а-яё]+)")
+
+
+def _measures(text: str, at: int) -> bool:
+    """Whether a genitive follows, so that «г.» are grams: «в 200 г. воды»."""
+    word = _WORD_NEXT.match(text, at)
+    return word is not None and any(p.is_noun and p.case == "gent" for p in morph.parses(word[1])[:2])
 
 
 def _after_stop(text: str, match: re.Match[str]) -> int:

@@ -172,13 +172,19 @@ def amounts_in(cell: Cell, inherited: Measure | None, context: Context) -> Itera
             flags.append("bracketed_negative")
         elif bracketed:
             flags.append("ambiguous")
-        label = None if bracketed else text[label_from : match.start() if lead is None else start].strip(" \t\n:;,–—/-") or None
+        label = (
+            None
+            if bracketed
+            else text[label_from : match.start() if lead is None else start].strip(" \t\n:;,–—/-") or None
+        )
         if label is None and labels:
             label = labels[n] if n < len(labels) else None
         amount = _amount(
             value, low, high, tolerance, "range" if low is not None else comparator, measure, context
         )
-        if (amount.kind == "count" and amount.item is None) or (amount.kind == "quantity" and measure is None):
+        if (amount.kind == "count" and amount.item is None) or (
+            amount.kind == "quantity" and measure is None
+        ):
             flags.append("unit_missing")
         yield CellAmount(offset + start, offset + end, amount, label, tuple(flags), own is not None)
         n += 1

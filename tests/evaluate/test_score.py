@@ -230,3 +230,18 @@ def test_changes_tell_gains_from_losses(gold: tuple[Label, ...]) -> None:
     ]
     assert [c.gained for c in changes(evaluate(gold, worse), evaluate(gold, data))] == [True]
     assert changes(evaluate(gold, data), evaluate(gold, data)) == ()
+
+
+def test_sources_count_where_the_paper_names_any(gold: tuple[Label, ...]) -> None:
+    def sources(labels: tuple[Label, ...], who: str | None) -> list[tuple[int, int]]:
+        data = perfect()
+        rows = tuple(replace(row, attributed_to=who) for row in data.observations)
+        report = evaluate(labels, replace(data, observations=rows))
+        return [(s.right, s.total) for s in report.slots if s.name == "attributed_to"]
+
+    bank = next(entity for entity in perfect().entities if entity.type == "ORG")
+    told = tuple(replace(one, attributed_to=bank.name) if one.layer == "observation" else one for one in gold)
+    number = sum(one.layer == "observation" for one in gold)
+    assert sources(told, bank.entity_id) == [(number, number)]
+    assert sources(told, "e:Алтайский край") == [(0, number)]
+    assert sources(gold, bank.entity_id) == []
