@@ -212,7 +212,9 @@ class ObservationRow:
     of_total: str | None = col("The total that the value is a part of")
     flags: tuple[str, ...] = listing("What a reader should know")
     confidence: float | None = col("0 to 1, null where unknown")
-    precision: float | None = col("Place of the last printed digit in base units: «26,5 млрд» → 1e8", unit="unit")
+    precision: float | None = col(
+        "Place of the last printed digit in base units: «26,5 млрд» → 1e8", unit="unit"
+    )
     per: str | None = col("What the value is divided by: `person`, `a`, …")
 
 

@@ -190,7 +190,9 @@ def _facts(
                 if label.modality:
                     slots.append(("observation", "modality", label.modality == row.modality))
                 if names_sources and (label.attributed_to or row.attributed_to):
-                    slots.append(("observation", "attributed_to", facts.same_source(label, row, rows.entities)))
+                    slots.append(
+                        ("observation", "attributed_to", facts.same_source(label, row, rows.entities))
+                    )
             outcomes.append(
                 _fact_outcome(doc, kind, label, row, rows, why if wrong else () if same else ("geography",))
             )

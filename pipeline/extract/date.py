@@ -56,13 +56,13 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
         if found.rule == "date.century" or (found.rule == "date.decade" and "century_assumed" not in flags):
             centuries.append((found.start, edtf.removeprefix("../")[:2]))
         elif "century_assumed" in flags and _DECADE.fullmatch(edtf):
-            century = _nearby(starts, centuries, found.start)
+            century = _nearby(text, starts, centuries, found.start)
             if century is not None and int(century) < 20:
                 edtf, flags = century + edtf[2:], ("century_inherited",)
         if edtf.startswith("XXXX") and _DEICTIC_NEXT.match(text, found.end) is not None:
             flags = (*flags, "deictic")
         elif edtf.startswith("XXXX"):
-            known = _nearby(starts, years, found.start)
+            known = _nearby(text, starts, years, found.start)
             if known is not None:
                 edtf, flags = edtf.replace("XXXX", known), (*flags, "year_inherited")
         yield Mention(
@@ -90,10 +90,11 @@ def find_deictic(doc: Doc) -> Iterator[Mention]:
         )
 
 
-def _nearby(starts: list[int], said: list[tuple[int, str]], at: int) -> str | None:
-    """The year or century said last before the offset in its sentence or, none there, in the sentence before."""
+def _nearby(text: str, starts: list[int], said: list[tuple[int, str]], at: int) -> str | None:
+    """The year or century said last before the offset in its sentence or, none there, in the sentence before in its paragraph."""
     sentence = bisect_right(starts, at) - 1
     for begin in (starts[sentence] if sentence >= 0 else 0, starts[sentence - 1] if sentence > 0 else 0):
+        begin = max(begin, text.rfind("\n", begin, at) + 1)
         found = [what for offset, what in reversed(said[-20:]) if begin <= offset < at]
         if found:
             return found[0]

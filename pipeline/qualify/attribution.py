@@ -80,7 +80,10 @@ def _nearest(doc: Doc, sources: Sequence[_Source], index: int) -> str | None:
     before = [source for source in sources if source.start <= index]
     if before:
         last = before[-1]
-        inserted = last.parenthetical and last.start > 0 and doc[last.start - 1].text == ","
+        opening = sentence_at(doc, index).start
+        inserted = last.parenthetical and any(
+            doc[i].text == "," for i in range(max(opening, last.start - 4), last.start)
+        )
         if inserted and any(doc[i].text == ";" for i in range(last.start, index)):
             # «вложения, по оценке банка, достигли 15 млрд; за год …»: between commas it holds for its own clause.
             return None

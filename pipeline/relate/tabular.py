@@ -90,7 +90,7 @@ def _observe(context: Context, document: Document, table: Table, key: str) -> It
                 low=exact["low"],
                 high=exact["high"],
                 comparator=value.comparator,
-                unit=None if "unit_missing" in mention.flags and value.kind == "ratio" else unit_of(value),
+                unit=unit_of(value),
                 per=value.per,
                 change="level",
                 period=cell.period or (years if cell.in_total_row else None),

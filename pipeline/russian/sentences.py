@@ -38,6 +38,7 @@ _ISSUERS: Final = frozenset(
     {"США", "Канады", "Австралии", "Гонконга", "Сингапура", "РФ", "СССР"}
 )  # «долл. США»
 _YEAR_BEFORE: Final = re.compile(r"[\dXVIХх]\s*(?:-?\w{0,2}\s*)?г$")
+_SCALES: Final = frozenset({"млн", "млрд", "трлн", "тыс"})
 _TIMES: Final = frozenset({"г", "гг", "в", "вв", "н.э"})
 _WINDOW: Final = 200
 
@@ -147,7 +148,8 @@ def _is_end(text: str, stop: re.Match[str]) -> bool:
         return not _SURNAME_NEXT.match(text, stop.end()) and not following.isupper()
     bare = word.rstrip(".").lower().lstrip("0123456789,.–-~")
     if bare in NEVER_LAST:
-        return False
+        # «… на 1,2 млрд. В перечне …»: a unit would be written small.
+        return bare in _SCALES and following.isupper() and not stop["open"]
     if bare in MAYBE_LAST and not (bare == "" or word.isdigit()):
         return _ends_after_abbreviation(text, stop, bare)
     # «1. Введение»: a bare number with its stop opens a list item or a heading.

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from pipeline.values import AMOUNT_KINDS, COMPARATORS, Amount, Instrument, Name, When
 
 _numbers = st.decimals(min_value=-(10**15), max_value=10**15, allow_nan=False, places=4)
-_words = st.text(alphabet="абвгдежзиклмнопрстуфхцчшщэюя", min_size=1, max_size=12).filter(lambda word: word != "per")
+_words = st.text(alphabet="абвгдежзиклмнопрстуфхцчшщэюя", min_size=1, max_size=12).filter(
+    lambda word: word != "per"
+)
 
 
 @st.composite
@@ -78,7 +80,9 @@ def test_times(edtf: str, start: str | None, end: str | None, granularity: str) 
     assert when.granularity == granularity
 
 
-@pytest.mark.parametrize("wrong", ["", "2018 г.", "2018-13", "2018-02-30", "../..", "2018/2019/2020", "0000", "18"])
+@pytest.mark.parametrize(
+    "wrong", ["", "2018 г.", "2018-13", "2018-02-30", "../..", "2018/2019/2020", "0000", "18"]
+)
 def test_what_is_no_time_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"EDTF|interval"):
         When.parse(wrong)

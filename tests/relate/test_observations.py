@@ -42,7 +42,9 @@ def test_case(line: str, request: pytest.FixtureRequest) -> None:
 
 
 def test_places_of_the_phrase_come_before_those_of_the_passage() -> None:
-    first, second = observe("Товарооборот России и Казахстана достиг 26 млрд долл. Экспорт Китая составил 3 млрд долл.")
+    first, second = observe(
+        "Товарооборот России и Казахстана достиг 26 млрд долл. Экспорт Китая составил 3 млрд долл."
+    )
     assert len(first.geography) == 2
     assert len(second.geography) == 1
     assert "geography_inherited" not in second.flags
