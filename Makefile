@@ -44,8 +44,7 @@ fix: $(STAMP) ## mend what can be mended by itself: imports, format
 	$(BIN)/python docs/build.py
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
-	$(BIN)/pip-compile --quiet --upgrade --allow-unsafe --generate-hashes --strip-extras --extra=dev \
-		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
+	$(BIN)/pip-compile --quiet --upgrade --allow-unsafe --generate-hashes --strip-extras --extra=dev --no-header --no-emit-options \
 		--output-file=requirements.lock pyproject.toml
 
 clean: ## remove what make and the tools made, the dataset in OUT left alone

@@ -1,7 +1,7 @@
 """Sentences → observations: an indicator with a value, a period and a place.
 
-    «внешнеторговый оборот Казахстана и России в 2023 г. достиг … 26 млрд долл.»
-        → внешнеторговый оборот, 26000000000 USD, level, 2023, Казахстан и Россия
+    «экспорт Омской области в 2021 г. достиг 1,2 млрд долл.»
+        → экспорт, 1200000000 USD, level, 2021, Омская область
 
 An amount whose indicator can't be told yields nothing: a figure without a name is worse than none. The surprise is
 «на»: «увеличился на 40,1 %» is an increase of 40,1 %, «увеличился до 40,1 %» a level.

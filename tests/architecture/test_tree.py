@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MACHINE = re.compile(r"(?<![\w.:/-])/(?:root|home|work|Users)/\w")
 HOSTS = re.compile(
-    r"(?:pypi|pythonhosted|npmjs)\.(?:org|com)|(?:deb|security)\.debian\.org|--index-url|--find-links"
+    r"(?:pypi|pythonhosted|npmjs)\.(?:org|com)|(?:deb|security)\.debian\.org|--(?:index)-url|--(?:find)-links"
 )
 NOT_TEXT = frozenset((".pdf", ".docx", ".odt", ".png", ".jpg", ".gz", ".npz", ".bin", ".parquet", ".sqlite"))
 
