@@ -182,6 +182,15 @@ class Context:
             and not any(word.startswith(_BODIES) for word in words)
         )
 
+    def areas(self) -> list[Mention]:
+        """The mentions that name an area: places and unions of states."""
+        return [
+            mention
+            for mention in self.by_layer["entity"]
+            if isinstance(mention.value, Name)
+            and self._is_area(mention.value, self.linked.entity_of.get(mention.mention_id, ""))
+        ]
+
     def wide(self, entities: tuple[str, ...]) -> bool:
         """Whether all are areas that a passage may go on about: countries, regions, unions; not a station or a lake."""
         return all(self.subtype.get(entity) in _WIDE for entity in entities)

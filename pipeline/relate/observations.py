@@ -38,6 +38,7 @@ _YEAR_BEFORE: Final = re.compile(
 )
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
 _BESIDE: Final = 5  # characters between two dates of a list: « и »
+_FROM_TO: Final = re.compile(r"\b(?:с|от)\s$")  # «с 8,7 до 7,2»: the first is of an earlier time
 _RESPECTIVELY: Final = re.compile(r"\bсоответственно\b", re.IGNORECASE)
 _SAME_TIME: Final = re.compile(
     r"\b(?:при этом|тем самым|за год|в том же году|того же года|за этот же? период|тогда же|за это время|в этом же году)\b",
@@ -77,7 +78,7 @@ def _observe(context: Context, qualifiers: dict[str, Qualifiers]) -> Iterator[Ob
     said = _Said()
     values = _covered(context.by_layer["amount"], context.by_layer["date"])
     names = _covered(context.by_layer["entity"])
-    places = _covered([m for m in context.by_layer["entity"] if m.label == "LOC"])
+    places = _covered(context.areas())
     for sentence in context.doc.sents:
         amounts = [
             m for m in context.within("amount", sentence.start_char, sentence.end_char) if _speaks(m, context)
@@ -312,6 +313,8 @@ def _geography(
     clause = context.places(context.doc[low].idx, context.doc[high - 1].idx + 1)
     if len(chain) > 1 and len(clause) == len(chain) and _RESPECTIVELY.search(sentence.text):
         return (clause[chain.index(mention)],)
+    if clause and what.end <= context.doc[low].idx and what.rule != "elliptic":
+        return clause  # «доля … в ЕАЭС достигла 93 %, а в ШОС едва превышает 20 %»: a shared subject, another place
     return (
         context.places(what.start, what.end)
         or clause
@@ -358,7 +361,8 @@ def _observation(
     carried = sentence.start_char <= said.reach and _SAME_TIME.search(
         context.text, sentence.start_char, mention.start
     )
-    if period is None and carried and not context.dated(sentence):
+    began = _FROM_TO.search(context.text[max(0, mention.start - 4) : mention.start]) is not None
+    if period is None and carried and not began and not context.dated(sentence):
         period = said.period
         flags += ["period_inherited"] if period else []
     speaker = qualified.attributed_to

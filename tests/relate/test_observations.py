@@ -83,3 +83,16 @@ def test_a_denied_change_is_negated() -> None:
     denied, said = observe("Экспорт в 2022 г. не вырос на 3 %, а упал на 5,9 %.")
     assert (denied.modality, denied.change) == ("negated", "increase")
     assert (said.modality, said.change) == ("actual", "decrease")
+
+
+def test_a_shared_subject_takes_the_place_of_each_clause() -> None:
+    first, second = observe("Доля исполненных решений в ЕАЭС достигла 93 %, а в ШОС едва превышает 20 %.")
+    assert first.geography != second.geography
+    assert first.indicator == second.indicator
+
+
+def test_where_a_change_began_takes_no_later_period() -> None:
+    _, began, ended = observe(
+        "В 2023 г. экспорт достиг 9 млрд долл. Сальдо при этом уменьшилось с 8,7 до 7,2 млрд долл."
+    )
+    assert (began.period, ended.period) == (None, "2023")
