@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Final
 
 import pypdfium2 as pdfium
@@ -32,9 +33,8 @@ def on_page(page: pdfium.PdfPage, frame: Frame) -> tuple[tuple[Rule, ...], float
     bounds = [ctypes.c_float() for _ in range(4)]
     at = [ctypes.addressof(bound) for bound in bounds]
     handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
-    for index in range(api.FPDFPage_CountObjects(page.raw)):
-        drawn = calls.page_object(handle, index)
-        kind = calls.object_type(drawn)
+    objects = list(map(calls.page_object, repeat(handle), range(api.FPDFPage_CountObjects(page.raw))))
+    for drawn, kind in zip(objects, map(calls.object_type, objects), strict=True):
         if kind not in (api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_IMAGE):
             continue
         if not calls.object_bounds(drawn, *at):

@@ -1,69 +1,81 @@
-"""What stands on the page and not in the text: page numbers, running heads, stamps in the margin.
+"""What stands on the page and not in the text: page numbers, running heads, stamps, numbers of lines in the margin.
 
 A line at the page's head or foot is furniture when it comes back on other pages (figures aside: «2024. Т. 48, № 2 (135–148)»
 has the page in it; left and right pages may have heads of their own), or is a bare number that counts with the pages. It
-stands between two halves of a sentence, so whatever slips through breaks the text.
+stands between two halves of a sentence, so whatever slips through breaks the text. But a footnote's last words may come back
+at one height too («(дата обращения: 09.11.2020)»): furniture stands apart from the text, by a gap, a rule or its size.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from pipeline.model import Furniture
-from pipeline.read.ink import Line, PageInk, Word, line_of, spell
+from pipeline.read import margins
+from pipeline.read.ink import Line, PageInk, Rule, Word, spell
+from pipeline.read.runs import Run, line_of_runs
 
-_DEPTH = 3
+_DEPTH: Final = 3
 """So many rows from the top and from the bottom may be furniture."""
 
-_NUMBER = re.compile(r"[-–—•~\[(|]*\s*(\d{1,4})\s*[-–—•~\])|]*")
-_LETTERS = re.compile(r"[ivxlc]{1,6}|[a-zа-я]", re.IGNORECASE)
-_CODE = re.compile(r"(?:УДК|UDC|ББК)\b")
+_NUMBER: Final = re.compile(
+    r"[-–—•~\[(|/]*\s*(?:[Сс]тр(?:аница|\.)|[Сс]\.|[Pp]age)?\s*(?P<number>\d{1,4})(?:\s*(?:из|of|/)\s*\d{1,4})?\s*[-–—•~\])|/]*"
+)
+_ROMAN: Final = re.compile(r"[-–—\[(]*\s*(?P<number>[ivxlc]{1,7}|[IVXLC]{1,7})\s*[-–—\])]*")
+_LETTERS: Final = re.compile(r"[a-zа-я]", re.IGNORECASE)
+_CODE: Final = re.compile(r"(?:УДК|UDC|ББК)\b")
 """Proceedings print one at the head of every paper, and so of every other page."""
-_DIGITS = re.compile(r"\d+")
-_PART_GAP = 2.0
+_IMPRINT: Final = re.compile(r"ISSN|©|\([Cc]\)\s|https?://|www\.|\bdoi\b", re.IGNORECASE)
+"""At a page's foot, apart from the text: the publisher's own words, on the first page only as likely as not."""
+_DIGITS: Final = re.compile(r"\d+")
+_PART_GAP: Final = 2.0
 """Words farther apart than this many sizes are two things in one row: a head and a page number."""
 
 
 class Kept(NamedTuple):
-    """A page's words without the furniture, and the furniture."""
+    """A page's runs without the furniture, and the furniture."""
 
-    words: tuple[Word, ...]
+    runs: list[Run]
     furniture: tuple[Furniture, ...]
 
 
 class _Row(NamedTuple):
-    """A row at the page's edge; `gap` is the space to the next row inwards, in points."""
+    """A row at the page's edge; `apart`: a gap, a rule or another size parts it from the row next to it inwards."""
 
+    runs: tuple[Run, ...]
     line: Line
     parts: tuple[str, ...]
     page: int
     place: str
     depth: int
     gap: float
+    apart: bool
 
 
-def strip(pages: Sequence[PageInk]) -> list[Kept]:
-    """Each page without its furniture."""
-    edges = [_edges(page) for page in pages]
+def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]]) -> list[Kept]:
+    """Each page's runs (sorted from the top down) without its furniture."""
+    stamped = list(margins.strip(pages, runs))
+    edges = [
+        list(_edges(page.number, left.runs, page.rules)) for page, left in zip(pages, stamped, strict=True)
+    ]
     known = _Known(edges)
-    return [_strip(page, rows, known) for page, rows in zip(pages, edges, strict=True)]
+    return [
+        _strip(page, left.runs, left.furniture, known.of(rows))
+        for page, left, rows in zip(pages, stamped, edges, strict=True)
+    ]
 
 
-def _strip(page: PageInk, rows: Sequence[_Row], known: _Known) -> Kept:
-    gone: list[Furniture] = []
-    words: set[int] = set()
-    for place in ("head", "foot"):
-        for row in (row for row in rows if row.place == place):
-            kind = known.kind(row)
-            if kind is None:
-                break
-            gone.append(Furniture(page.number, page.as_shown(row.line.box), kind, row.line.text))
-            words.update(map(id, row.line.words))
-    return Kept(tuple(word for word in page.words if id(word) not in words), tuple(gone))
+def _strip(
+    page: PageInk, runs: list[Run], before: tuple[Furniture, ...], rows: Sequence[tuple[str, _Row]]
+) -> Kept:
+    if not rows:
+        return Kept(runs, before)
+    gone = {id(run) for _, row in rows for run in row.runs}
+    found = (Furniture(page.number, page.as_shown(row.line.box), kind, row.line.text) for kind, row in rows)
+    return Kept([run for run in runs if id(run) not in gone], (*before, *found))
 
 
 class _Known:
@@ -74,33 +86,71 @@ class _Known:
             _key(part) for row in (edges[0] if edges else ()) if row.place == "head" for part in row.parts
         ]
         self.heights: dict[tuple[str, str], list[tuple[float, int]]] = {}
-        self.offsets = Counter[int]()
+        self.offsets = Counter[tuple[str, int]]()
         self.lettered = Counter[str]()
+        self.known: dict[str, list[tuple[float, float]]] = {"head": [], "foot": []}
         for row in (row for rows in edges for row in rows):
             for part in row.parts:
                 self.heights.setdefault((row.place, _key(part)), []).append((row.line.base, row.page))
-                number = _NUMBER.fullmatch(part)
-                if number:
-                    self.offsets[int(number[1]) - row.page] += 1
+                if number := _number(part):
+                    self.offsets[number[0], number[1] - row.page] += 1
             if not row.depth and _LETTERS.fullmatch(row.line.text):
                 self.lettered[row.place] += 1
+        for rows in edges:
+            for _, row in self._plain(rows):
+                self.known[row.place].append((row.line.base, row.line.size))
 
-    def kind(self, row: _Row) -> str | None:
+    def of(self, rows: Sequence[_Row]) -> list[tuple[str, _Row]]:
+        """The page's furniture, with its kind, from the edges inwards."""
+        found = self._plain(rows)
+        taken = {row.place for _, row in found}
+        for row in rows:
+            if not row.depth and row.place not in taken and self._stands_as_others(row):
+                found.append(("running_head", row))
+        return found
+
+    def _plain(self, rows: Sequence[_Row]) -> list[tuple[str, _Row]]:
+        """What says for itself that it is furniture."""
+        found: list[tuple[str, _Row]] = []
+        for place in ("head", "foot"):
+            here: list[tuple[str, _Row]] = []
+            for row in rows:
+                if row.place != place:
+                    continue
+                kind = self._kind(row)
+                if kind is None:
+                    break
+                here.append((kind, row))
+            while here and not (here[-1][1].apart or here[-1][0] == "page_number"):
+                here.pop()
+            found.extend(here)
+        return found
+
+    def _kind(self, row: _Row) -> str | None:
         """`page_number`, `running_head`, or null for what belongs to the text."""
         if _CODE.match(row.line.text):
             return None
-        if all(self._is_page_number(part, row) for part in row.parts):
+        numbers = [self._is_page_number(part, row) for part in row.parts]
+        if all(numbers):
             return "page_number"
-        if all(self._is_page_number(part, row) or self._comes_back(part, row) for part in row.parts):
+        counted = row.apart and not row.depth and any(numbers) and len(row.line.text) < 160
+        if counted and any(self._counts(part, row.page) for part in row.parts):
             return "running_head"
-        return None
+        if all(number or self._comes_back(part, row) for number, part in zip(numbers, row.parts, strict=True)):
+            return "running_head"
+        far = row.place == "foot" and not row.depth and row.gap > 2.2 * row.line.size
+        return "running_head" if far and _IMPRINT.search(row.line.text) and len(row.line.text) < 160 else None
+
+    def _counts(self, part: str, page: int) -> bool:
+        number = _number(part)
+        return number is not None and self.offsets[number[0], number[1] - page] >= 2
 
     def _is_page_number(self, part: str, row: _Row) -> bool:
-        apart = row.gap > 1.7 * max(8.0, row.line.size)
-        number = _NUMBER.fullmatch(part)
-        if number:
-            return self.offsets[int(number[1]) - row.page] >= 2 or (apart and len(row.parts) == 1)
-        return bool(_LETTERS.fullmatch(part)) and apart and not row.depth and self.lettered[row.place] >= 3
+        wide = row.gap > 1.7 * max(8.0, row.line.size)
+        if number := _number(part):
+            alone = number[0] == "arabic" and wide and len(row.parts) == 1
+            return alone or self._counts(part, row.page)
+        return bool(_LETTERS.fullmatch(part)) and wide and not row.depth and self.lettered[row.place] >= 3
 
     def _comes_back(self, part: str, row: _Row) -> bool:
         """The same words at the same height on another page; or, in a short paper, those that the imprint begins with."""
@@ -112,27 +162,66 @@ class _Known:
             return False
         return any(first.startswith(key) for first in self.first)
 
-
-def _edges(page: PageInk) -> list[_Row]:
-    """The first and last rows of the page."""
-    rows: list[list[Word]] = []
-    for word in sorted(page.words, key=lambda word: word.base):
-        if rows and word.base - rows[-1][0].base < 0.3 * max(word.size, rows[-1][0].size):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    lines = [line_of(row) for row in rows]
-    gaps = [below.base - above.base for above, below in pairwise(lines)]
-    found: list[_Row] = []
-    for depth in range(min(_DEPTH, len(lines))):
-        gap = gaps[depth] if depth < len(gaps) else 99.0
-        found.append(_Row(lines[depth], _parts(lines[depth]), page.number, "head", depth, gap))
-    for depth in range(min(_DEPTH, len(lines) - len(found))):
-        at = len(lines) - 1 - depth
-        found.append(
-            _Row(lines[at], _parts(lines[at]), page.number, "foot", depth, gaps[at - 1] if at else 99.0)
+    def _stands_as_others(self, row: _Row) -> bool:
+        """A line apart, of the height and size of other pages' heads: the head of left pages, in a paper with one of them."""
+        if not row.apart or row.page == 1 or _CODE.match(row.line.text) or len(row.line.text) > 160:
+            return False
+        wide = row.gap > 1.5 * row.line.size
+        return wide and any(
+            abs(base - row.line.base) < 1.5 and abs(size - row.line.size) < 0.3
+            for base, size in self.known[row.place]
         )
-    return found
+
+
+def _edges(number: int, runs: Sequence[Run], rules: Sequence[Rule]) -> Iterator[_Row]:
+    """The first and last rows of the page."""
+    if not runs:
+        return
+    top = list(_rows(runs, _DEPTH + 1))
+    low = list(_rows(runs[::-1], _DEPTH + 1))
+    seen: set[int] = set()
+    for place, rows in (("head", top), ("foot", low)):
+        for depth, row in enumerate(rows[:_DEPTH]):
+            if id(row[0]) in seen or id(row[-1]) in seen:
+                break
+            seen.update(map(id, row))
+            line = line_of_runs(sorted(row, key=_left))
+            inner = rows[depth + 1] if depth + 1 < len(rows) else None
+            gap = abs(inner[0].base - row[0].base) if inner else 99.0
+            # A step that is wide for both of the lines' sizes, or wider than the next one inwards.
+            apart = inner is None or _is_apart(row, inner, rows[depth + 2 : depth + 3], gap, rules)
+            yield _Row(tuple(row), line, _parts(line), number, place, depth, gap, apart)
+
+
+def _is_apart(
+    row: Sequence[Run], inner: Sequence[Run], next_row: Sequence[list[Run]], gap: float, rules: Sequence[Rule]
+) -> bool:
+    size, other = row[0].size, inner[0].size
+    further = abs(next_row[0][0].base - inner[0].base) if next_row else 99.0
+    if gap > 1.45 * max(size, other) or (gap > 1.2 * further and gap > 1.25 * max(size, other)):
+        return gap > 1.15 * further or gap > 2 * max(size, other) or abs(size - other) > 0.06 * other
+    if abs(size - other) > 0.06 * other:
+        return True
+    low, high = sorted((row[0].base, inner[0].base))
+    return any(rule.is_horizontal and low < rule.top < high for rule in rules)
+
+
+def _rows(runs: Sequence[Run], count: int) -> Iterator[list[Run]]:
+    """The first `count` rows of runs that come in the order of their baselines."""
+    row: list[Run] = []
+    for run in runs:
+        if row and abs(run.base - row[0].base) >= 0.3 * max(run.size, row[0].size):
+            yield row
+            count -= 1
+            if not count:
+                return
+            row = []
+        row.append(run)
+    yield row
+
+
+def _left(run: Run) -> float:
+    return run.x0
 
 
 def _parts(line: Line) -> tuple[str, ...]:
@@ -150,6 +239,28 @@ def _parts(line: Line) -> tuple[str, ...]:
         elif _NUMBER.fullmatch(words[-1].text) and words[-1].x0 - words[-2].x1 > words[-1].size:
             groups = [words[:-1], words[-1:]]
     return tuple(spell(group) for group in groups)
+
+
+def _number(text: str) -> tuple[str, int] | None:
+    """A page number's script and value."""
+    if match := _NUMBER.fullmatch(text):
+        return "arabic", int(match["number"])
+    match = _ROMAN.fullmatch(text)
+    value = _roman(match["number"].lower()) if match else None
+    return ("roman", value) if value else None
+
+
+_ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def _roman(text: str) -> int | None:
+    """The number that Roman numerals write; null where they write none («iic»)."""
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    total = sum(
+        -value if any(other > value for other in values[at + 1 : at + 2]) else value
+        for at, value in enumerate(values)
+    )
+    return total if "iiii" not in text and total > 0 else None
 
 
 def _key(text: str) -> str:

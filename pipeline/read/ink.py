@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from pipeline.model import Box
+
+_F = TypeVar("_F", float, npt.NDArray[np.float64])
 
 
 class Word(NamedTuple):
     """A run of characters between spaces, or a note mark that was glued to one.
 
-    `glue`: stands against the word before it with no space. `mark`: small and raised, a note's mark.
+    `glue`: stands against the word before it with no space. `mark`: small and raised, a note's mark. `font`: index of the
+    document's font, -1 where unknown. `line`: which line of the content stream it was printed in, -1 where unknown.
     """
 
     text: str
@@ -33,6 +39,8 @@ class Word(NamedTuple):
     page: int | None = None
     raw: int | None = None
     note: int | None = None
+    font: int = -1
+    line: int = -1
 
     @property
     def box(self) -> Box | None:
@@ -86,7 +94,7 @@ class Frame(NamedTuple):
     top: float
     turn: int
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
+    def point(self, x: _F, y: _F) -> tuple[_F, _F]:
         if self.turn == 90:
             return (y - self.bottom, x - self.left)
         if self.turn == 180:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from statistics import median
 from typing import Final
+
+import numpy as np
 
 from pipeline.read.ink import Word
 
@@ -20,8 +21,13 @@ def adopted(words: Sequence[Word]) -> list[Word]:
     raised one that may be a mark becomes one.
     """
     result = list(words)
-    usual = median([word.size for word in words]) if words else 0.0
-    for at, word in enumerate(result):
+    if len(words) < 2:
+        return result
+    sizes = np.array([word.size for word in words])
+    usual = float(np.median(sizes))
+    beside_it = np.maximum(np.append(sizes[1:], 0.0), np.append(0.0, sizes[:-1]))
+    for at in np.flatnonzero((sizes <= 0.86 * beside_it) | (sizes < 0.9 * usual)).tolist():
+        word = result[at]
         if word.mark or len(word.text) > 4:
             continue
         near = [result[other] for other in (at - 1, at + 1) if 0 <= other < len(result)]

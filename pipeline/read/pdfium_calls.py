@@ -1,7 +1,8 @@
 """PDFium's functions that are called for every word, with plain integers for pointers.
 
 The generated bindings check each pointer's type at each call, which costs more than the call. Here handles and addresses of
-buffers are integers (`ctypes.addressof`): three times as fast, and nothing is checked. Only `pdf` and `drawings` use them.
+buffers are integers: three times as fast, and nothing is checked. The interpreter's lock is kept, as PDFium isn't
+thread-safe. Only `pdf`, `glyphs` and `drawings` use them.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 
 def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     address = ctypes.cast(function, ctypes.c_void_p).value
-    made: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+    made: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
     return made
 
 
+load_text: Final = _bound(api.FPDFText_LoadPage, _POINTER, _POINTER)
+close_text: Final = _bound(api.FPDFText_ClosePage, None, _POINTER)
 count_chars: Final = _bound(api.FPDFText_CountChars, _INT, _POINTER)
 get_text: Final = _bound(api.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
 char_index: Final = _bound(api.FPDFText_GetCharIndexFromTextIndex, _INT, _POINTER, _INT)
