@@ -8,31 +8,21 @@ change is an `Edit`. A word broken over a line end becomes two pieces that touch
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline.model import Block, Cell, Edit, NoteMark, Piece, Table
+from pipeline.model import Block, Box, Cell, Edit, NoteMark, Piece, Table
 from pipeline.read import hyphens, printing
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 from pipeline.read.ink import Line, PageInk, Word
-from pipeline.russian import morph
+from pipeline.read.spelling import ENDS, cleaned, is_plain, is_torn, runs_on
 
 _SUPERSCRIPTS: Final = str.maketrans("0123456789()∗", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*")
-_LIGATURES: Final = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
-_ODD: Final = re.compile(f"[{hyphens.CONTROL}\u00ad\ufffe\uffff\u200b-\u200f\u2060\ufeff\ufb00-\ufb06]")
-_TEX: Final = {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
-_TEX_LIGATURE: Final = re.compile("[\x1b-\x1f](?=[a-z])")
-"""TeX's fonts have their ligatures where ASCII has control characters; between Latin letters they are no hyphens."""
-_CONTROL_HYPHEN: Final = re.compile(rf"(?<=[^\W_])[{hyphens.CONTROL}](?=[^\W_])")
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.|10\.\d{4,9}/)\S*[./=?&_%-]$", re.ASCII)
-_ADDRESS_TAIL: Final = re.compile(r"[\w./%&=?#~+:@,;-]*[\w/]\.?", re.ASCII)
 _CLOSING: Final = re.compile(r"^[,.;:!?»”)\]…]+")
-_ENDS: Final = hyphens.HYPHENS + hyphens.CONTROL
-_TRIM: Final = "«»„“”\"'()[]{}.,;:!?…"
+_QUIET: Final = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ.,;:!?)»")
+"""A line that ends so is joined to the next by a space, unless it ends within an address."""
+_TOKEN: Final = re.compile(r"[^\W_][\w-]*")
 
 
 @dataclass(slots=True)
@@ -69,11 +59,15 @@ def write(items: Sequence[Item], pages: Sequence[PageInk] = ()) -> Written:
 class _Writer:
     def __init__(self, items: Sequence[Item], pages: Sequence[PageInk]) -> None:
         self.items = items
-        self.pages = {page.number: page for page in pages}
+        self.pages: dict[int | None, PageInk] = {page.number: page for page in pages}
         self.seen = _vocabulary(items)
         self.out = Written()
         self.spaced: dict[int, tuple[str, str]] = {}
         self.waiting: list[tuple[str, str, str, str]] = []
+        self.turned: set[int | None] = {page.number for page in pages if page.frame.turn != page.shown.turn}
+        self.before: str | None = (
+            None  # how the word before ended: null at a block's beginning, "mark", "joined" or ""
+        )
 
     def run(self) -> Written:
         for item in self.items:
@@ -142,34 +136,73 @@ class _Writer:
 
     def _lines(self, lines: Sequence[Line], in_cell: bool = False) -> None:
         """The lines' words with what belongs between them."""
-        words = [
-            (word, at == len(line.words) - 1)
-            for line in lines
-            for at, word in enumerate(self._closed_up(line.words))
-        ]
-        empty, pending = True, ""
-        for index, (word, is_last) in enumerate(words):
-            if word.mark and self._mark(word):
-                pending = pending or "mark"
-                continue
-            text = self._clean(word.text.translate(_SUPERSCRIPTS) if word.mark else word.text)
-            if not text:
-                continue
-            following = words[index + 1][0].text if is_last and index + 1 < len(words) else ""
-            if not empty and not (word.glue or (pending == "mark" and _CLOSING.match(text))):
-                self._put("" if pending == "joined" else " ")
-            pending = ""
-            self._record(word)
-            if word.mark:
-                pending = "mark"
-            elif following and (_runs_on(text, following) or (in_cell and _is_torn(text, following))):
-                pending = "joined"
-            elif following and len(text) > 1 and text[-1] in _ENDS and text[-2].isalnum():
-                text, pending = self._broken(text, _cleaned(following)[0])
-            elif (text[-1] in _ENDS and not text[-1].isprintable()) or text.endswith(hyphens.PDFIUM):
-                text = text[:-1] + "-"
-            self._piece(word, text)
-            empty = False
+        self.before = None
+        plain: list[Word] = []
+        for at, line in enumerate(lines):
+            words = line.words
+            if len(words) > 1 and _is_plain(line):
+                if not in_cell and line.text[-1] in _QUIET and not words[-1].text[0].isascii():
+                    plain += words
+                    continue
+                plain += words[:-1]
+                words = words[-1:]
+            else:
+                words = tuple(self._closed_up(words))
+            self._plain(plain)
+            plain = []
+            for word in words[:-1]:
+                self._word(word, "", in_cell)
+            self._word(words[-1], lines[at + 1].words[0].text if at + 1 < len(lines) else "", in_cell)
+        self._plain(plain)
+
+    def _plain(self, words: Sequence[Word]) -> None:
+        """Words that are written as they are printed, a space apart."""
+        if not words:
+            return
+        self._gap(words[0].text, glue=False)
+        start, made = self.out.length, []
+        for word in words:
+            text = word.text
+            end = start + len(text)
+            made.append((start, end, word.page, word.box, word.raw))
+            start = end + 1
+        if self.turned:
+            made = [(*row[:3], self._shown(row[2], row[3]), row[4]) for row in made]
+        self.out.pieces.extend(map(Piece._make, made))
+        self._put(" ".join([word.text for word in words]))
+        self.before = ""
+
+    def _shown(self, page: int | None, box: Box | None) -> Box | None:
+        """The box as a viewer shows the page."""
+        return box if box is None or page not in self.turned else self.pages[page].as_shown(box)
+
+    def _word(self, word: Word, following: str, in_cell: bool) -> None:
+        """One word; `following` is what the next line begins with, empty inside a line."""
+        if word.mark and self._mark(word):
+            if self.before is not None:
+                self.before = self.before or "mark"
+            return
+        text = self._clean(word.text.translate(_SUPERSCRIPTS) if word.mark else word.text)
+        if not text:
+            return
+        self._gap(text, word.glue)
+        self.before = ""
+        self._record(word)
+        if word.mark:
+            self.before = "mark"
+        elif following and (runs_on(text, following) or (in_cell and is_torn(text, following))):
+            self.before = "joined"
+        elif following and len(text) > 1 and text[-1] in ENDS and text[-2].isalnum():
+            text, self.before = self._broken(text, cleaned(following)[0])
+        elif (text[-1] in ENDS and not text[-1].isprintable()) or text.endswith(hyphens.PDFIUM):
+            text = text[:-1] + "-"
+        self._piece(word, text)
+
+    def _gap(self, text: str, glue: bool) -> None:
+        """What stands between the word before and this one: nothing at a paragraph's beginning or within a word."""
+        if self.before is None or glue or (self.before == "mark" and _CLOSING.match(text)):
+            return
+        self._put("" if self.before == "joined" else " ")
 
     def _closed_up(self, words: Sequence[Word]) -> Sequence[Word]:
         """The words of a line with letter-spaced ones closed up: each letter stays a piece of its own."""
@@ -215,61 +248,36 @@ class _Writer:
         return made, "" if decision.between == "- " else "joined"
 
     def _clean(self, text: str) -> str:
-        """The word as `_cleaned` has it; what was done waits to be recorded at the word's place."""
+        """The word as `spelling.cleaned` has it; what was done waits to be recorded at the word's place."""
         if text.isascii() and text.isprintable():
             return text
-        made, kind = _cleaned(text)
+        made, kind = cleaned(text)
         if kind is not None:
             self.waiting.append((kind, text, made, "glyph"))
         return made
 
     def _piece(self, word: Word, text: str) -> None:
-        box = word.box
-        if box is not None and word.page in self.pages:
-            box = self.pages[word.page].as_shown(box)
-        start = self.out.length
+        start, box = self.out.length, self._shown(word.page, word.box)
         self._put(text)
         self.out.pieces.append(Piece(start, self.out.length, word.page, box, word.raw))
 
 
-def _cleaned(text: str) -> tuple[str, str | None]:
-    """NFC; a control character between letters is a hyphen; ligatures are letters, invisible characters go.
-
-    With the edit's kind where something was done that an edit tells of.
-    """
-    if (half := printing.halved(text)) is not None:
-        return half, "duplicate_glyph"
-    text = unicodedata.normalize("NFC", text)
-    if not _ODD.search(text):
-        return text, None
-    spelled = _TEX_LIGATURE.sub(lambda match: _TEX[match[0]], text.translate(_LIGATURES))
-    made = _CONTROL_HYPHEN.sub("-", spelled)
-    tail = made[-1] if made[-1] in _ENDS else ""
-    return _ODD.sub("", made[: len(made) - len(tail)]) + tail, "ligature" if spelled != text else None
-
-
-def _is_torn(text: str, following: str) -> bool:
-    """A word that a narrow cell tore in two without a hyphen: «Ненефтегазов» over «ые»."""
-    following = following.rstrip(_TRIM)
-    if not (text[-1].isalpha() and following[:1].islower() and following.isalpha()):
-        return False
-    text = text.lstrip(_TRIM)
-    if morph.is_known(text) and morph.is_known(following):
-        return False
-    joined = (text + following).casefold()
-    return morph.is_known(joined) or morph.is_known(joined.removeprefix("не"))
-
-
-def _runs_on(text: str, following: str) -> bool:
-    """«241–» over «242», or an address that goes on in the next line: nothing stands between."""
-    if text[-1] in "–—-" and text[-2:-1].isdigit() and following[0].isdigit():
-        return True
-    return bool(_ADDRESS.match(text) and _ADDRESS_TAIL.fullmatch(following))
+def _is_plain(line: Line) -> bool:
+    """Whether its words but the last can be written as they are printed: no marks, nothing odd, no letter-spacing."""
+    short = 0
+    for word in line.words:
+        if word.mark or word.glue:
+            return False
+        short += len(word.text) < 3
+    return short < 4 and is_plain(line.text[:-1])
 
 
 def _vocabulary(items: Iterable[Item]) -> frozenset[str]:
-    """The paper's words as they stand unbroken inside lines, casefolded, without punctuation around them."""
-    seen: set[str] = set()
+    """The paper's words as they stand unbroken inside lines, casefolded, without punctuation around them.
+
+    A line's first word may be the second half of a broken one, and its last the first half.
+    """
+    inner: list[str] = []
     for item in items:
         lines = (
             item.lines
@@ -277,12 +285,7 @@ def _vocabulary(items: Iterable[Item]) -> frozenset[str]:
             else [line for slot in item.slots for line in slot.lines]
         )
         for line in lines:
-            words = line.words
-            for at, word in enumerate(words):
-                text = word.text
-                if at == len(words) - 1 and text[-1] in _ENDS:
-                    continue
-                if at == 0 or text[-1] in _ENDS:  # may be the second half of a broken word
-                    continue
-                seen.add(text.strip(_TRIM).replace("\u2010", "-").casefold())
-    return frozenset(seen)
+            text = line.text
+            end = text.rfind(" ") if text[-1:] in ENDS else len(text)
+            inner.append(text[text.find(" ") + 1 or end : end])
+    return frozenset(_TOKEN.findall("\n".join(inner).replace("\u2010", "-").casefold()))

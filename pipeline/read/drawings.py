@@ -26,14 +26,23 @@ _MOST_POINTS: Final = 4_000
 """A path of more is a map or a chart."""
 
 
-def on_page(page: pdfium.PdfPage, frame: Frame) -> tuple[tuple[Rule, ...], float]:
-    """Drawn lines (edges of drawn rectangles as well), and the share of the page that pictures cover."""
+def on_page(
+    page: pdfium.PdfPage, frame: Frame, texts: frozenset[int] = frozenset()
+) -> tuple[tuple[Rule, ...], float]:
+    """Drawn lines (edges of drawn rectangles as well), and the share of the page that pictures cover.
+
+    `texts`: handles of objects that are known to be text and needn't be asked.
+    """
     rules: list[Rule] = []
     covered = 0.0
     bounds = [ctypes.c_float() for _ in range(4)]
     at = [ctypes.addressof(bound) for bound in bounds]
     handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
-    objects = list(map(calls.page_object, repeat(handle), range(api.FPDFPage_CountObjects(page.raw))))
+    objects = [
+        drawn
+        for drawn in map(calls.page_object, repeat(handle), range(api.FPDFPage_CountObjects(page.raw)))
+        if drawn not in texts
+    ]
     for drawn, kind in zip(objects, map(calls.object_type, objects), strict=True):
         if kind not in (api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_IMAGE):
             continue

@@ -55,6 +55,7 @@ class Words(NamedTuple):
 
     `boxes`: left, bottom, right, top. `origins`: a point of the line that the word stands on. `turn`: the direction it runs
     in, in degrees. `font`: index of the document's font, -1 where unknown. `line` counts PDFium's lines.
+    `objects`: PDFium's handles of the text objects that words begin in, as long as the page is open.
     """
 
     texts: list[str]
@@ -67,6 +68,7 @@ class Words(NamedTuple):
     line: Integers
     glue: list[bool]
     mark: list[bool]
+    objects: frozenset[int] = frozenset()
 
     def style(self, at: int) -> Style:
         x, y = self.origins[at].tolist()
@@ -147,7 +149,15 @@ class _Text:
         objects = self._objects(first)
         lines = np.cumsum(_BREAKS[self.units])[starts] if len(starts) else starts
         nothing = [False] * len(texts)
-        found = Words(texts, boxes, *self._printed(objects, first), lines, nothing, list(nothing))
+        found = Words(
+            texts,
+            boxes,
+            *self._printed(objects, first),
+            lines,
+            nothing,
+            list(nothing),
+            frozenset(objects.tolist()),
+        )
         found = self._with_marks(found, starts, ends, objects)
         return found if self.whole else found._replace(texts=list(map(_paired, found.texts)))
 
@@ -161,8 +171,7 @@ class _Text:
 
     def _objects(self, indices: Sequence[int]) -> npt.NDArray[np.uint64]:
         """The handles of the text objects that printed the characters; 0 for a character that none did."""
-        found = (drawn or 0 for drawn in map(calls.text_object, repeat(self.handle), indices))
-        return np.fromiter(found, dtype=np.uint64, count=len(indices))
+        return np.fromiter(map(calls.text_object, repeat(self.handle), indices), np.uint64, len(indices))
 
     def _boxes(self, indices: Sequence[int]) -> Floats:
         """Left, top, right, bottom (FS_RECTF) of each character."""
@@ -186,19 +195,13 @@ class _Text:
         size = np.fromiter(map(calls.font_size, repeat(self.handle), asked), np.float64, len(asked))
         size *= np.hypot(c, d)
         turn = np.where(np.abs(b) > np.abs(a), np.where(b > 0, 90, 270), np.where(a < 0, 180, 0))
-        faces = [self._face(drawn) for drawn in objects[sample].tolist()]
-        font, bold = np.array(faces, dtype=np.int64).reshape(-1, 2).T
+        faces = list(map(calls.object_font, objects[sample].tolist()))
+        for font_handle in set(faces) - self.faces.keys():
+            self.faces[font_handle] = self.fonts.of(font_handle) if font_handle else (-1, False)
+        font, bold = np.array([self.faces[face] for face in faces], dtype=np.int64).reshape(-1, 2).T
         return Printed(
             self._origins(asked)[which], size[which], turn[which], font[which], bold[which].astype(bool)
         )
-
-    def _face(self, drawn: int) -> tuple[int, bool]:
-        font = calls.object_font(drawn) if drawn else None
-        if not font:
-            return -1, False
-        if font not in self.faces:
-            self.faces[font] = self.fonts.of(font)
-        return self.faces[font]
 
     # --- note marks ---------------------------------------------------------------------------------------------------
 
@@ -258,6 +261,7 @@ class _Text:
             line=found.line[order],
             glue=[found.glue[at] for at in order],
             mark=[found.mark[at] for at in order],
+            objects=found.objects,
         )
         row = 0
         for at in range(len(starts)):

@@ -86,13 +86,17 @@ class Rule(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The page's crop box in its own space, turned clockwise by `turn`; maps to points from the top left."""
+    """The page's crop box in its own space, turned clockwise by `turn`; maps to points from the top left.
+
+    `slope`: by how much lines of text climbed to the right on a scan that was then laid straight; only `back` knows of it.
+    """
 
     left: float
     bottom: float
     right: float
     top: float
     turn: int
+    slope: float = 0.0
 
     def point(self, x: _F, y: _F) -> tuple[_F, _F]:
         if self.turn == 90:
@@ -110,7 +114,7 @@ class Frame(NamedTuple):
 
     def back(self, box: Box) -> Box:
         """The box in the page's own space: left, bottom, right, top."""
-        x0, top, x1, bottom = box
+        x0, top, x1, bottom = self._askew(box) if self.slope else box
         if self.turn == 90:
             return (top + self.left, x0 + self.bottom, bottom + self.left, x1 + self.bottom)
         if self.turn == 180:
@@ -118,6 +122,13 @@ class Frame(NamedTuple):
         if self.turn == 270:
             return (self.right - bottom, self.top - x1, self.right - top, self.top - x0)
         return (x0 + self.left, self.top - bottom, x1 + self.left, self.top - top)
+
+    def _askew(self, box: Box) -> Box:
+        """The box moved to where its middle was before the page was laid straight (see `raster.straightened`)."""
+        (x0, top, x1, bottom), (width, height) = box, self.size
+        aside = self.slope * ((top + bottom) / 2 - height / 2)
+        up = self.slope * ((x0 + x1) / 2 + aside - width / 2)
+        return (x0 + aside, top - up, x1 + aside, bottom - up)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -150,7 +161,8 @@ class PageInk(NamedTuple):
 
     def as_shown(self, box: Box) -> Box:
         """A box of the upright page, as a viewer shows the page."""
-        return box if self.frame.turn == self.shown.turn else self.shown.box(self.frame.back(box))
+        straight = self.frame.turn == self.shown.turn and not self.frame.slope
+        return box if straight else self.shown.box(self.frame.back(box))
 
 
 def spell(words: Sequence[Word]) -> str:

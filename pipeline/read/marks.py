@@ -7,23 +7,26 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.read.ink import Word
+
+Floats = npt.NDArray[np.float64]
 
 MARKABLE: Final = re.compile(r"[\d*∗†‡]+\)?")
 """What a note's mark may look like; only its size, its height and a footnote make it one."""
 
 
-def adopted(words: Sequence[Word]) -> list[Word]:
+def adopted(words: Sequence[Word], sizes: Floats, bases: Floats) -> list[Word]:
     """Small raised or lowered words given the baseline of the word that they belong to.
 
     PDFium puts «1» of «1 См.: …» or an exponent on a line of its own, on turned pages far from its neighbour in the text. A
-    raised one that may be a mark becomes one.
+    raised one that may be a mark becomes one. `sizes` and `bases` are the words' own, as columns.
     """
     result = list(words)
     if len(words) < 2:
         return result
-    sizes = np.array([word.size for word in words])
+    largest = float(sizes.max())
     usual = float(np.median(sizes))
     beside_it = np.maximum(np.append(sizes[1:], 0.0), np.append(0.0, sizes[:-1]))
     for at in np.flatnonzero((sizes <= 0.86 * beside_it) | (sizes < 0.9 * usual)).tolist():
@@ -33,7 +36,8 @@ def adopted(words: Sequence[Word]) -> list[Word]:
         near = [result[other] for other in (at - 1, at + 1) if 0 <= other < len(result)]
         own = next((other for other in near if _is_beside(word, other)), None)
         if own is None and word.size < 0.9 * usual and MARKABLE.fullmatch(word.text):
-            beside = [other for other in result if other.size * 0.86 > word.size and _is_beside(word, other)]
+            level = np.flatnonzero(np.abs(bases - word.base) < 0.7 * largest).tolist()
+            beside = [other for other in map(result.__getitem__, level) if _is_beside(word, other)]
             own = min(
                 beside, key=lambda other: min(abs(word.x0 - other.x1), abs(other.x0 - word.x1)), default=None
             )

@@ -76,16 +76,24 @@ def _ink(page: pdfium.PdfPage, number: int, limits: Limits, fonts: glyphs.Fonts)
     width, height = upright.size
     if not (0 < width < _LARGEST and 0 < height < _LARGEST):
         raise ReadError("PAGE_FAILED", f"a page of {width:.0f} by {height:.0f} points", number)
-    placed, ways = _upright(found, upright, number)
-    straight: list[Word] = placed
+    words, ways = _upright(found, upright, number)
     aside: tuple[Word, ...] = ()
     if len(letters) > 1:
-        straight = [word for word, way in zip(placed, ways, strict=True) if way == turn]
-        aside = tuple(word for word, way in zip(placed, ways, strict=True) if way != turn)
-    words = marks.adopted(printing.once(straight))
-    rules, images = drawings.on_page(page, upright)
+        aside = tuple(word for word, way in zip(words, ways, strict=True) if way != turn)
+        words = [word for word, way in zip(words, ways, strict=True) if way == turn]
+    words = _settled(words)
+    rules, images = drawings.on_page(page, upright, found.objects)
     shown = Frame(*crop, api.FPDFPage_GetRotation(page.raw) * 90)
     return PageInk(number, upright, shown, tuple(words), aside, rules, images)
+
+
+def _settled(words: list[Word]) -> list[Word]:
+    """The words printed once each, raised ones on the lines that they belong to."""
+    left, base, size = np.array([(word.x0, word.base, word.size) for word in words]).reshape(-1, 3).T
+    if printing.overprinted(left, base, size):
+        words = printing.once(words)
+        base, size = np.array([(word.base, word.size) for word in words]).T
+    return marks.adopted(words, size, base)
 
 
 def _upright(found: glyphs.Words, frame: Frame, number: int) -> tuple[list[Word], list[int]]:

@@ -14,6 +14,8 @@ from typing import Any, Final
 import pypdfium2.raw as api
 
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_HANDLE = ctypes.c_size_t
+"""A pointer that comes back: an integer, 0 for none."""
 
 
 def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -22,7 +24,7 @@ def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     return made
 
 
-load_text: Final = _bound(api.FPDFText_LoadPage, _POINTER, _POINTER)
+load_text: Final = _bound(api.FPDFText_LoadPage, _HANDLE, _POINTER)
 close_text: Final = _bound(api.FPDFText_ClosePage, None, _POINTER)
 count_chars: Final = _bound(api.FPDFText_CountChars, _INT, _POINTER)
 get_text: Final = _bound(api.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
@@ -31,15 +33,15 @@ font_size: Final = _bound(api.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _
 char_origin: Final = _bound(api.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
 char_matrix: Final = _bound(api.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
 loose_box: Final = _bound(api.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
-text_object: Final = _bound(api.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
-object_font: Final = _bound(api.FPDFTextObj_GetFont, _POINTER, _POINTER)
+text_object: Final = _bound(api.FPDFText_GetTextObject, _HANDLE, _POINTER, _INT)
+object_font: Final = _bound(api.FPDFTextObj_GetFont, _HANDLE, _POINTER)
 font_name: Final = _bound(api.FPDFFont_GetBaseFontName, ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
 font_weight: Final = _bound(api.FPDFFont_GetWeight, _INT, _POINTER)
-page_object: Final = _bound(api.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
+page_object: Final = _bound(api.FPDFPage_GetObject, _HANDLE, _POINTER, _INT)
 object_type: Final = _bound(api.FPDFPageObj_GetType, _INT, _POINTER)
 object_bounds: Final = _bound(api.FPDFPageObj_GetBounds, _INT, _POINTER, *(_POINTER,) * 4)
 object_matrix: Final = _bound(api.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
 path_points: Final = _bound(api.FPDFPath_CountSegments, _INT, _POINTER)
-path_segment: Final = _bound(api.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
+path_segment: Final = _bound(api.FPDFPath_GetPathSegment, _HANDLE, _POINTER, _INT)
 segment_type: Final = _bound(api.FPDFPathSegment_GetType, _INT, _POINTER)
 segment_point: Final = _bound(api.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
