@@ -10,8 +10,8 @@ import hashlib
 from statistics import fmean
 
 from pipeline.model import Document, TextLayer
+from pipeline.read import formats, pdfstreams
 from pipeline.read.errors import Limits, ReadError
-from pipeline.read.formats import media_type
 from pipeline.read.reading import Reading, read_pdf
 
 __all__ = ["Limits", "ReadError", "read"]
@@ -20,9 +20,8 @@ __all__ = ["Limits", "ReadError", "read"]
 def read(data: bytes, path: str, *, limits: Limits | None = None, password: str | None = None) -> Document:
     """The document in `data`; `path` is only recorded. Raises ReadError."""
     limits = limits or Limits()
-    if len(data) > limits.bytes:
-        raise ReadError("TOO_LARGE", f"{len(data)} bytes; the limit is {limits.bytes}")
-    kind = media_type(data)
+    limits.check_bytes(len(data))
+    kind = formats.media_type(data)
     digest = hashlib.sha256(data).hexdigest()
     reading = _read(kind, data, limits, password)
     written = reading.written
@@ -49,15 +48,36 @@ def read(data: bytes, path: str, *, limits: Limits | None = None, password: str 
 
 
 def _read(kind: str, data: bytes, limits: Limits, password: str | None) -> Reading:
-    if kind == "application/pdf":
+    """The reading of the format; its reader, and the libraries beneath, are loaded at the first file that needs them."""
+    if kind == formats.PDF:
+        pdfstreams.check(data, limits)
         return read_pdf(data, limits, password)
-    if kind == "text/plain":
+    if kind == formats.TEXT:
         from pipeline.read.text import read_text
 
         return read_text(data, limits)
-    from pipeline.read.docx import read_docx
+    if kind == formats.DOCX:
+        from pipeline.read.docx import read_docx
 
-    return read_docx(data, limits)
+        return read_docx(data, limits)
+    if kind in (formats.HTML, formats.MHTML):
+        from pipeline.read.html import read_html
+        from pipeline.read.mhtml import page_of
+
+        return read_html(page_of(data) if kind == formats.MHTML else data, limits)
+    if kind == formats.ODT:
+        from pipeline.read.odt import read_odt
+
+        return read_odt(data, limits)
+    if kind == formats.FB2:
+        from pipeline.read.fb2 import read_fb2
+
+        return read_fb2(data, limits)
+    if kind == formats.DJVU:
+        from pipeline.read.djvu import read_djvu
+
+        return read_djvu(data, limits)
+    raise ReadError("NOT_SUPPORTED", "an archive: each file in it is a paper of its own (`svod run` opens it)")
 
 
 def _layer(reading: Reading) -> TextLayer:

@@ -32,11 +32,38 @@ class ReadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is read of one file. `bytes` of the file, `unpacked` bytes of an archive's members together,
-    `pages` of a PDF, `characters` of text on one page or in one text file."""
+    """How much is read of one file. `bytes` of the file, `unpacked` bytes of what is packed inside it together,
+    `pages` of a PDF, `characters` of text in one file, `page_characters` on one page.
+
+    Messages name the option of `svod run` that raises the limit.
+    """
 
     bytes: int = 200_000_000
     unpacked: int = 500_000_000
     pages: int = 3_000
     characters: int = 20_000_000
     page_characters: int = 500_000
+
+    def check_bytes(self, size: int) -> None:
+        """Raises ReadError TOO_LARGE."""
+        if size > self.bytes:
+            raise _too_large(f"{size} bytes", self.bytes, "--size-limit")
+
+    def check_unpacked(self, size: int) -> None:
+        """Raises ReadError TOO_LARGE."""
+        if size > self.unpacked:
+            raise _too_large(f"{size} bytes unpacked", self.unpacked, "--unpacked-limit")
+
+    def check_pages(self, count: int) -> None:
+        """Raises ReadError TOO_LARGE."""
+        if count > self.pages:
+            raise _too_large(f"{count} pages", self.pages, "--page-limit")
+
+    def check_characters(self, count: int) -> None:
+        """Raises ReadError TOO_LARGE."""
+        if count > self.characters:
+            raise _too_large(f"{count} characters", self.characters, "--character-limit")
+
+
+def _too_large(said: str, limit: int, option: str) -> ReadError:
+    return ReadError("TOO_LARGE", f"{said}; the limit is {limit} ({option})")

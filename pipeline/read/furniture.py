@@ -55,13 +55,13 @@ class _Row(NamedTuple):
     apart: bool
 
 
-def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]]) -> list[Kept]:
-    """Each page's runs (sorted from the top down) without its furniture."""
+def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]], size: float) -> list[Kept]:
+    """Each page's runs (sorted from the top down) without its furniture; `size` is the body's."""
     stamped = list(margins.strip(pages, runs))
     edges = [
         list(_edges(page.number, left.runs, page.rules)) for page, left in zip(pages, stamped, strict=True)
     ]
-    known = _Known(edges)
+    known = _Known(edges, size)
     return [
         _strip(page, left.runs, left.furniture, known.of(rows))
         for page, left, rows in zip(pages, stamped, edges, strict=True)
@@ -81,7 +81,8 @@ def _strip(
 class _Known:
     """What the edges of all pages say: which texts come back at one height, which numbers count with the pages."""
 
-    def __init__(self, edges: Sequence[Sequence[_Row]]) -> None:
+    def __init__(self, edges: Sequence[Sequence[_Row]], size: float) -> None:
+        self.size = size
         self.first = [
             _key(part) for row in (edges[0] if edges else ()) if row.place == "head" for part in row.parts
         ]
@@ -128,7 +129,7 @@ class _Known:
 
     def _kind(self, row: _Row) -> str | None:
         """`page_number`, `running_head`, or null for what belongs to the text."""
-        if _CODE.match(row.line.text):
+        if _CODE.match(row.line.text) or row.line.words[0].mark:  # a mark begins a footnote
             return None
         numbers = [self._is_page_number(part, row) for part in row.parts]
         if all(numbers):
@@ -149,13 +150,16 @@ class _Known:
         wide = row.gap > 1.7 * max(8.0, row.line.size)
         if number := _number(part):
             alone = number[0] == "arabic" and wide and len(row.parts) == 1
-            return alone or self._counts(part, row.page)
+            if alone or self._counts(part, row.page):
+                return True
         return bool(_LETTERS.fullmatch(part)) and wide and not row.depth and self.lettered[row.place] >= 3
 
     def _comes_back(self, part: str, row: _Row) -> bool:
         """The same words at the same height on another page; or, in a short paper, those that the imprint begins with."""
         key = _key(part)
         here = self.heights[row.place, key]
+        if row.line.size > 1.25 * self.size and "#" in key:  # «Глава 2» where «Глава 1» was
+            return False
         if any(page != row.page and abs(base - row.line.base) < 3 for base, page in here):
             return True
         if row.place != "head" or row.depth or row.page == 1 or len(key) < 12 or "#" not in key:
@@ -166,11 +170,12 @@ class _Known:
         """A line apart, of the height and size of other pages' heads: the head of left pages, in a paper with one of them."""
         if not row.apart or row.page == 1 or _CODE.match(row.line.text) or len(row.line.text) > 160:
             return False
-        wide = row.gap > 1.5 * row.line.size
-        return wide and any(
+        wide = row.gap > 1.5 * row.line.size and row.line.size < 1.25 * self.size
+        alike = sum(
             abs(base - row.line.base) < 1.5 and abs(size - row.line.size) < 0.3
             for base, size in self.known[row.place]
         )
+        return wide and alike >= 2 and not row.line.text[0].islower()
 
 
 def _edges(number: int, runs: Sequence[Run], rules: Sequence[Rule]) -> Iterator[_Row]:

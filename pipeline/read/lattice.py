@@ -32,9 +32,11 @@ class Lattice(NamedTuple):
 
 
 def lattices(rules: Sequence[Rule]) -> list[Lattice]:
-    """Ruled tables of at least two columns and two rows (or two boxes), from the top down."""
+    """Ruled tables of at least two columns and two rows (or two boxes), from the top down, of `merged` rules."""
+    if sum(rule.is_horizontal for rule in rules) < 3:
+        return []
     found = []
-    for group in _touching(_merged(rules)):
+    for group in _touching(rules):
         level = tuple(rule for rule in group if rule.is_horizontal)
         upright = tuple(rule for rule in group if not rule.is_horizontal)
         if len(level) < 2 or len(upright) < 1:
@@ -49,10 +51,11 @@ def lattices(rules: Sequence[Rule]) -> list[Lattice]:
 
 
 def level_frames(rules: Sequence[Rule]) -> list[Box]:
-    """Boxes between level rules of one extent without upright ones: tables with horizontal rules only."""
-    merged = _merged(rules)
-    level = [rule for rule in merged if rule.is_horizontal and rule.x1 - rule.x0 > 60]
-    upright = [rule for rule in merged if not rule.is_horizontal]
+    """Boxes between level rules of one extent without upright ones: tables with horizontal rules only; of `merged` rules."""
+    level = [rule for rule in rules if rule.is_horizontal and rule.x1 - rule.x0 > 60]
+    if len(level) < 3:
+        return []
+    upright = [rule for rule in rules if not rule.is_horizontal]
     frames: list[Box] = []
     used: set[int] = set()
     for at, rule in enumerate(level):
@@ -163,7 +166,7 @@ def _stands(rules: Sequence[Rule], x: float, y: float, *, upright: bool) -> bool
     return any(abs(r.top - y) < _TOUCH and r.x0 - _TOUCH <= x <= r.x1 + _TOUCH for r in rules)
 
 
-def _merged(rules: Sequence[Rule]) -> list[Rule]:
+def merged(rules: Sequence[Rule]) -> list[Rule]:
     """Pieces of one line as one rule, thickness taken off."""
     result: list[Rule] = []
     level = sorted((r for r in rules if r.is_horizontal), key=lambda r: (round((r.top + r.bottom) / 2), r.x0))

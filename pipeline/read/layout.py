@@ -14,10 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.read.ink import Line, Word, line_of
-
-_GAP = 0.95
-"""A gap wider than this many sizes parts two runs; a space of justified text is seldom so wide."""
+from pipeline.read.ink import Line
+from pipeline.read.runs import Run, line_of_runs
 
 _MIN_LINES = 4
 
@@ -30,65 +28,22 @@ class Region(NamedTuple):
     x1: float
 
 
-class Run(NamedTuple):
-    """Words of one baseline without a wide gap between them."""
-
-    words: tuple[Word, ...]
-    x0: float
-    x1: float
-    base: float
-    size: float
-
-
 Band = tuple[bool, list[Run]]
 """Runs from the top down, and whether they stand across the gutter (true) or in columns beside it."""
 
 
-def regions(words: Sequence[Word], usual: float | None = None) -> tuple[Region, ...]:
+def regions(runs: Sequence[Run], usual: float | None = None) -> tuple[Region, ...]:
     """The page's lines, column by column. `usual`: x of the gutter on the paper's other pages, if they have one."""
-    runs = sorted(_runs(words), key=lambda run: (run.base, run.x0))
     return tuple(_split(runs, 0, usual)) if runs else ()
 
 
-def usual_gutter(pages: Sequence[Sequence[Word]]) -> float | None:
+def usual_gutter(pages: Sequence[Sequence[Run]]) -> float | None:
     """The gutter that most pages of two columns share: a page of tables has it too, though its own words don't show it."""
-    found = sorted(
-        x
-        for words in pages
-        if (x := _gutter(sorted(_runs(words), key=lambda run: (run.base, run.x0)))) is not None
-    )
+    found = sorted(x for runs in pages if (x := _gutter(runs)) is not None)
     if len(found) < 2 or 3 * len(found) < len(pages):
         return None
     middle = found[len(found) // 2]
     return middle if sum(abs(x - middle) < 12 for x in found) >= 0.6 * len(found) else None
-
-
-def _runs(words: Sequence[Word]) -> list[Run]:
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.base, word.x0)):
-        if rows and abs(word.base - rows[-1][0].base) < 0.6:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [run for row in rows for run in _row_runs(sorted(row, key=lambda word: word.x0))]
-
-
-def _row_runs(row: Sequence[Word]) -> Iterable[Run]:
-    current = [row[0]]
-    for word in row[1:]:
-        before = current[-1]
-        if word.x0 - before.x1 > _GAP * max(word.size, before.size):
-            yield _run(current)
-            current = [word]
-        else:
-            current.append(word)
-    yield _run(current)
-
-
-def _run(words: Sequence[Word]) -> Run:
-    return Run(
-        tuple(words), words[0].x0, max(word.x1 for word in words), words[0].base, max(w.size for w in words)
-    )
 
 
 def _split(runs: Sequence[Run], depth: int, usual: float | None = None) -> Iterable[Region]:
@@ -122,7 +77,7 @@ def _lines(runs: Sequence[Run]) -> tuple[Line, ...]:
             last.append(run)
         else:
             groups.append([run])
-    return tuple(line_of([word for run in group for word in run.words]) for group in groups)
+    return tuple(map(line_of_runs, groups))
 
 
 def _beside(group: Sequence[Run], run: Run) -> bool:
@@ -174,7 +129,7 @@ def _is_prose(runs: Sequence[Run], x: float) -> bool:
         for run in side:
             lines.setdefault(round(run.base), []).append(run)
         counted = [
-            (sum(len(word.text) for run in line for word in run.words), _ink_width(line))
+            (sum(run.letters for run in line), _ink_width(line))
             for line in lines.values()
         ]
         full = [letters for letters, wide in counted if wide > 0.62 * width and letters > 18]
@@ -263,9 +218,8 @@ def _last_heading(band: Sequence[Run], opened: Run, x: float) -> list[Run]:
 
 def _is_loud(run: Run, rest: Sequence[Run]) -> bool:
     """Bold where the column isn't, in capitals, or larger."""
-    bold = all(word.bold for word in run.words)
-    capitals = sum(len(word.text) for word in run.words) > 3 and all(w.text.isupper() for w in run.words)
-    return bold or capitals or run.size > 1.1 * median(other.size for other in rest)
+    capitals = run.letters > 3 and all(word.text.isupper() for word in run.words)
+    return run.bold == run.letters or capitals or run.size > 1.1 * median(other.size for other in rest)
 
 
 def _finishes(band: Sequence[Run], run: Run, runs: Sequence[Run], x: float) -> bool:

@@ -71,7 +71,12 @@ def _unnumbered(runs: list[Run]) -> tuple[list[Run], list[Run]]:
         return runs, []
     edge = max(run.words[0].x1 for run in column)
     ids = set(map(id, column))
-    if any(run.x0 < edge for run in runs if id(run) not in ids):
+    others = [run for run in runs if id(run) not in ids]
+    text = [*others, *(run_of(run.words[1:]) for run in column if len(run.words) > 1)]
+    if not text or any(run.x0 < edge for run in others):
+        return runs, []
+    width = max(run.x1 for run in text) - min(run.x0 for run in text)
+    if 2 * sum(run.x1 - run.x0 > 0.6 * width for run in text) < len(text):  # rows of a table are numbered too
         return runs, []
     kept, gone = list[Run](), list[Run]()
     for run in runs:

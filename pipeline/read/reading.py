@@ -18,6 +18,7 @@ from pipeline.read import (
     paragraphs,
     pdf,
     ruled,
+    runs,
     tables,
     titles,
 )
@@ -27,6 +28,7 @@ from pipeline.read.flow import Grid, Item
 from pipeline.read.footnotes import Note
 from pipeline.read.ink import PageInk
 from pipeline.read.layout import Region
+from pipeline.read.runs import Run
 
 _NOTHING: Final[Mapping[int, Sequence[ruled.Cells]]] = MappingProxyType({})
 
@@ -89,14 +91,14 @@ def arrange(
 
     `drawn`: the cells of ruled tables by page number; where it has none, our own lattice makes them.
     """
-    size = body_size(inks)
-    inks = _weighed(inks)
+    pages = _weighed([runs.runs_of(ink.words) for ink in inks])
+    size = body_size(pages)
     notes: list[Note] = []
     gone: list[Furniture] = []
     stream: list[Region | Grid] = []
     pending: set[str] = set()
-    kept_pages = furniture.strip(inks)
-    usual = layout.usual_gutter([kept.words for kept in kept_pages])
+    kept_pages = furniture.strip(inks, pages, size)
+    usual = layout.usual_gutter([kept.runs for kept in kept_pages])
     for ink, kept in zip(inks, kept_pages, strict=True):
         gone.extend(kept.furniture)
         gone.extend(
@@ -104,16 +106,15 @@ def arrange(
             for word in ink.aside
             if word.box
         )
-        taken = tables.take(ink, kept.words, drawn.get(ink.number, ()))
+        taken = tables.take(ink, kept.runs, drawn.get(ink.number, ()))
         here: list[Note] = []
-        for region in layout.regions(taken.words, usual):
+        for region in layout.regions(taken.runs, usual):
             cut, found = footnotes.cut(region, taken.rules, size, ink.number, pending)
             here.extend(found)
             stream.extend(_with_tables(cut, taken.grids))
         notes.extend(here)
-        pending = {footnotes.label_of(word.text) for word in taken.words if word.mark} - {
-            note.label for note in here
-        }
+        marks = {footnotes.label_of(w.text) for run in taken.runs if not run.even for w in run.words if w.mark}
+        pending = marks - {note.label for note in here}
     items: list[Item] = []
     regions: list[Region] = []
     for part in stream:
@@ -152,18 +153,27 @@ def _with_tables(region: Region, grids: Sequence[Grid]) -> list[Region | Grid]:
     return parts
 
 
-def _weighed(inks: Sequence[PageInk]) -> Sequence[PageInk]:
+def _weighed(pages: Sequence[list[Run]]) -> Sequence[list[Run]]:
     """Where most of the paper claims to be bold, the fonts' names say nothing: then nothing is."""
-    bold = sum(len(word.text) for ink in inks for word in ink.words if word.bold)
-    if 2 * bold < sum(len(word.text) for ink in inks for word in ink.words):
-        return inks
-    return [ink._replace(words=tuple(word._replace(bold=False) for word in ink.words)) for ink in inks]
+    bold = sum(run.bold for page in pages for run in page)
+    if 2 * bold < sum(run.letters for page in pages for run in page):
+        return pages
+    return [
+        [
+            run._replace(bold=0, words=tuple(word._replace(bold=False) for word in run.words))
+            for run in page
+        ]
+        for page in pages
+    ]
 
 
-def body_size(pages: Sequence[PageInk]) -> float:
+def body_size(pages: Sequence[Sequence[Run]]) -> float:
     """The size that most letters are set in, in points."""
     counts = Counter[float]()
-    for page in pages:
-        for word in page.words:
-            counts[round(word.size * 4) / 4] += len(word.text)
+    for run in (run for page in pages for run in page):
+        if run.even:
+            counts[round(run.size * 4) / 4] += run.letters
+        else:
+            for word in run.words:
+                counts[round(word.size * 4) / 4] += len(word.text)
     return counts.most_common(1)[0][0] if counts else 10.0

@@ -64,8 +64,10 @@ def cells(data: bytes, password: str | None, pages: Sequence[PageInk]) -> Mappin
 
 def _grids(page: PageInk) -> list[lattice.Lattice]:
     """The page's lattices that hold a table's cells, and not the page's own frame."""
-    found = []
-    for ruled in lattice.lattices(page.rules):
+    found: list[lattice.Lattice] = []
+    if len(page.rules) < 4:
+        return found
+    for ruled in lattice.lattices(lattice.merged(page.rules)):
         inside = [word for word in page.words if lattice.holds(ruled.box, word)]
         if len(inside) > 1 and not lattice.is_frame(lattice.slots(ruled, inside)[0], inside):
             found.append(ruled)

@@ -12,27 +12,29 @@ from pipeline.read import alignment, lattice, ruled
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 from pipeline.read.ink import Line, PageInk, Rule, Word
 from pipeline.read.paragraphs import CAPTION
+from pipeline.read.runs import Run, run_of, runs_of
 
 ANCHOR = "\ufffc"
 """Stands among the words for a table that was taken out, so that layout gives it its place in the reading order."""
 
 
 class Taken(NamedTuple):
-    """A page's words without the tables' but with an anchor for each, and the tables in the anchors' order."""
+    """A page's runs without the tables' but with an anchor for each, and the tables in the anchors' order."""
 
-    words: tuple[Word, ...]
+    runs: Sequence[Run]
     grids: tuple[Grid, ...]
     rules: tuple[Rule, ...]
 
 
-def take(page: PageInk, words: Sequence[Word], drawn: Sequence[Sequence[Box]] = ()) -> Taken:
-    """The page's ruled tables taken out of its words. `drawn`: boxes of the cells of each, as pdfplumber has them."""
-    if not page.rules or not words:
-        return Taken(tuple(words), (), page.rules)
-    left = list(words)
+def take(page: PageInk, runs: Sequence[Run], drawn: Sequence[Sequence[Box]] = ()) -> Taken:
+    """The page's ruled tables taken out of its runs. `drawn`: boxes of the cells of each, as pdfplumber has them."""
+    if len(page.rules) < 3 or not runs:
+        return Taken(runs, (), page.rules)
+    left = list(runs)
     grids: list[Grid] = []
-    for found in lattice.lattices(page.rules):
-        inside = [word for word in left if lattice.holds(found.box, word)]
+    merged = lattice.merged(page.rules)
+    for found in lattice.lattices(merged):
+        inside = _inside(left, found.box)
         if len(inside) < 2:
             continue
         slots, rows, columns = ruled.slots(found, inside, drawn)
@@ -40,8 +42,8 @@ def take(page: PageInk, words: Sequence[Word], drawn: Sequence[Sequence[Box]] = 
             continue
         grids.append(_grid(slots, rows, columns, page, found.box))
         left = _without(left, inside, found.box, len(grids) - 1, page.number)
-    for box in lattice.level_frames(page.rules):
-        inside = [word for word in left if lattice.holds(box, word) and word.text[0] != ANCHOR]
+    for box in lattice.level_frames(merged):
+        inside = [word for word in _inside(left, box) if word.text[0] != ANCHOR]
         made = (
             alignment.slots(
                 inside, [r for r in page.rules if r.is_horizontal and box[1] < r.top < box[3] - 2]
@@ -53,12 +55,27 @@ def take(page: PageInk, words: Sequence[Word], drawn: Sequence[Sequence[Box]] = 
             continue
         grids.append(_grid(*made, page, box))
         left = _without(left, inside, box, len(grids) - 1, page.number)
-    return Taken(tuple(left), tuple(grids), _outside(page.rules, left))
+    if not grids:
+        return Taken(runs, (), page.rules)
+    left.sort()
+    return Taken(left, tuple(grids), _outside(page.rules, left))
 
 
-def _outside(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Rule, ...]:
+def _inside(runs: Sequence[Run], box: Box) -> list[Word]:
+    """The words that stand in the box."""
+    x0, top, x1, bottom = box
+    return [
+        word
+        for run in runs
+        if run.base - run.size < bottom and run.base + run.size > top and run.x0 < x1 + 2 and run.x1 > x0 - 2
+        for word in run.words
+        if lattice.holds(box, word)
+    ]
+
+
+def _outside(rules: Sequence[Rule], runs: Sequence[Run]) -> tuple[Rule, ...]:
     """The rules that aren't a table's."""
-    boxes = [word for word in words if word.text[0] == ANCHOR]
+    boxes = [run.words[0] for run in runs if run.words[0].text[0] == ANCHOR]
     return tuple(
         rule
         for rule in rules
@@ -68,11 +85,19 @@ def _outside(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Rule, ...]:
     )
 
 
-def _without(words: Sequence[Word], gone: Sequence[Word], box: Box, index: int, page: int) -> list[Word]:
+def _without(runs: Sequence[Run], gone: Sequence[Word], box: Box, index: int, page: int) -> list[Run]:
+    """The runs without the words, and with an anchor where they stood."""
     ids = set(map(id, gone))
+    kept: list[Run] = []
+    for run in runs:
+        words = [word for word in run.words if id(word) not in ids]
+        if len(words) == len(run.words):
+            kept.append(run)
+        elif words:
+            kept.extend(runs_of(words))
     size = min(word.size for word in gone)
     anchor = Word(f"{ANCHOR}{index}", box[0], box[1], box[2], box[3], box[1] + size, size, page=page)
-    return [*(word for word in words if id(word) not in ids), anchor]
+    return [*kept, run_of([anchor])]
 
 
 def _grid(slots: Sequence[Slot], rows: int, columns: int, page: PageInk, box: Box) -> Grid:

@@ -33,6 +33,7 @@ SECONDS: Final = 90.0
 BLOCKS: Final = 3
 """Page segmentation mode: blocks, columns and tables are found; orientation isn't looked at."""
 ONE_BLOCK: Final = 6
+_XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _BOX: Final = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _CONFIDENCE: Final = re.compile(r"x_wconf (\d+)")
 _LINES: Final = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
@@ -136,12 +137,12 @@ def parse(hocr: bytes) -> Iterator[SeenLine]:
         root = ElementTree.fromstring(hocr)
     except ElementTree.ParseError as error:
         raise OcrError(f"Tesseract's answer can't be read: {error}") from error
-    for paragraph in root.iter("{*}p"):
+    for paragraph in root.iter(_XHTML + "p"):
         spoken = paragraph.get("lang", "")
-        for element in paragraph.iter("{*}span"):
+        for element in paragraph.iter(_XHTML + "span"):
             if element.get("class") not in _LINES:
                 continue
-            words = tuple(filter(None, (_word(inner, spoken) for inner in element.iter("{*}span"))))
+            words = tuple(filter(None, (_word(inner, spoken) for inner in element.iter(_XHTML + "span"))))
             box = _box(element.get("title", ""))
             if words and box is not None:
                 yield SeenLine(words, box)

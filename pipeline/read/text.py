@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from pipeline.model import BlockKind, Furniture, Problem
-from pipeline.read import canonical, losses, textnotes, texttables, titles, trust
-from pipeline.read.encoding import decode
-from pipeline.read.errors import Limits, ReadError
+from pipeline.read import canonical, losses, textnotes, texttables, titles
+from pipeline.read.encoding import decode, judged
+from pipeline.read.errors import Limits
 from pipeline.read.flow import Grid, Item, Paragraph
 from pipeline.read.ink import Word, unplaced
 from pipeline.read.paragraphs import CAPTION, FRONT, LIST_MARK, SECTION, WANTS_NUMBER
@@ -60,12 +60,8 @@ class Row(NamedTuple):
 def read_text(data: bytes, limits: Limits) -> Reading:
     """The paper in a text file. Raises ReadError: UNREADABLE, TOO_LARGE, BAD_TEXT_LAYER."""
     text, _ = decode(data)
-    if len(text) > limits.characters:
-        raise ReadError("TOO_LARGE", f"{len(text)} characters; the limit is {limits.characters}")
-    quality = trust.score(text)
-    if quality is not None and quality < 0.35:
-        raise ReadError("BAD_TEXT_LAYER", f"doesn't read as Russian or English ({quality:.2f})")
-    return read_lines(text, quality)
+    limits.check_characters(len(text))
+    return read_lines(text, judged(text))
 
 
 def read_lines(text: str, quality: float | None) -> Reading:

@@ -1,8 +1,9 @@
 """Pages set by hand: where each word stands is known, so reading order, furniture and footnotes are."""
 
-from pipeline.read import canonical
+from pipeline.read import canonical, layout
 from pipeline.read.ink import Frame, PageInk, Rule, Word
-from pipeline.read.layout import regions
+from pipeline.read.layout import Region
+from pipeline.read.runs import runs_of
 from pipeline.read.reading import arrange
 
 PROSE = (
@@ -47,6 +48,10 @@ def page(words: list[Word], number: int = 1, rules: tuple[Rule, ...] = ()) -> Pa
 
 def flat(lines: list[list[Word]]) -> list[Word]:
     return [word for words in lines for word in words]
+
+
+def regions(words: list[Word]) -> tuple[Region, ...]:
+    return layout.regions(runs_of(words))
 
 
 def text_of(*pages: PageInk) -> str:

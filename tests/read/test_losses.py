@@ -1,11 +1,14 @@
 """A page whose words don't arrive in the text is a problem, not a silence."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from pipeline.model import Furniture, Piece
 from pipeline.read import Limits, layout, losses, read
 from pipeline.read.ink import Frame, PageInk, Word
 from pipeline.read.layout import Region
+from pipeline.read.runs import Run
 
 from .drawn import pdf, text
 
@@ -38,8 +41,8 @@ def test_whatever_lost_them(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(data, "roads.pdf", limits=Limits()).problems == ()
     usual = layout.regions
 
-    def half(words: tuple[Word, ...], gutter: float | None = None) -> tuple[Region, ...]:
-        return usual(words[: len(words) // 2], gutter)
+    def half(runs: Sequence[Run], gutter: float | None = None) -> tuple[Region, ...]:
+        return usual(runs[: len(runs) // 2], gutter)
 
     monkeypatch.setattr(layout, "regions", half)
     assert [problem.code for problem in read(data, "roads.pdf").problems] == ["PARSE_ERROR"]

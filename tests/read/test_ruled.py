@@ -52,7 +52,7 @@ def test_pdfplumber_finds_the_cells(sides: bool, crop: str) -> None:
     (page,) = inks(data)
     (cells,) = ruled.cells(data, None, [page])[1]
     assert len(cells) == 9
-    (found,) = lattice.lattices(page.rules)
+    (found,) = lattice.lattices(lattice.merged(page.rules))
     made = lattice.boxed(cells, held(page, found))
     assert made is not None and made[1:] == (3, 3)
     assert [tuple(line.text for line in slot.lines) for slot in made[0]] == [
@@ -110,7 +110,7 @@ def test_a_page_without_a_grid_is_not_given_to_pdfplumber(monkeypatch: pytest.Mo
 def test_a_word_outside_the_cells_leaves_the_table_to_the_lattice() -> None:
     data = drawn.pdf(drawing())
     (page,) = inks(data)
-    (found,) = lattice.lattices(page.rules)
+    (found,) = lattice.lattices(lattice.merged(page.rules))
     (cells,) = ruled.cells(data, None, [page])[1]
     words = held(page, found)
     slots, rows, columns = ruled.slots(found, words, [cells[:4] + cells[5:]])
@@ -124,7 +124,7 @@ def test_both_ways_agree_on_the_sample_papers(stem: str) -> None:
     found = ruled.cells(data, None, pages)
     assert found
     for page in (page for page in pages if page.number in found):
-        for own, cells in zip(lattice.lattices(page.rules), found[page.number], strict=True):
+        for own, cells in zip(lattice.lattices(lattice.merged(page.rules)), found[page.number], strict=True):
             words = held(page, own)
             theirs, ours = lattice.boxed(cells, words), lattice.slots(own, words)
             assert theirs is not None and theirs[1:] == ours[1:]

@@ -1,0 +1,52 @@
+"""The numbers that a browser prints before list items and that stand nowhere in a page's text (HTML standard, 4.4.5–4.4.8)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+_BULLET: Final = "–"
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Numbers:
+    """Counts items of numbered lists, `start`, `value` and `reversed` heeded."""
+
+    def __init__(self) -> None:
+        self.next: dict[Any, int] = {}
+
+    def of(self, item: Any) -> str:
+        """The item's number as printed: «3.», «b.», «–»; nothing where the style says so."""
+        above = item.getparent()
+        if above is None or "list-style-type:none" in "".join(above.get("style", "").split()):
+            return ""
+        if above.tag != "ol":
+            return _BULLET
+        step = -1 if above.get("reversed") is not None else 1
+        if above not in self.next:
+            first = len(above.findall("li")) if step < 0 else 1
+            self.next[above] = whole(above.get("start"), first)
+        number = whole(item.get("value"), self.next[above])
+        self.next[above] = number + step
+        return f"{_printed(number, above.get('type', '1'))}."
+
+
+def whole(text: str | None, otherwise: int) -> int:
+    """The attribute as a whole number of at most six digits."""
+    text = (text or "").strip()
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
+    return sign * int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 6 else otherwise
+
+
+def most(text: str | None, limit: int) -> int:
+    """A span's attribute: 1 to the limit."""
+    return min(max(whole(text, 1), 1), limit)
+
+
+def _printed(number: int, kind: str) -> str:
+    if kind in ("a", "A") and 0 < number <= len(_LETTERS):
+        return _LETTERS[number - 1] if kind == "a" else _LETTERS[number - 1].upper()
+    if kind in ("i", "I") and 0 < number < 40:
+        ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+        roman = "X" * (number // 10) + ones[number % 10]
+        return roman.lower() if kind == "i" else roman
+    return str(number)
