@@ -272,7 +272,7 @@ def _is_plain(line: Line) -> bool:
     return short < 4 and is_plain(line.text[:-1])
 
 
-def _vocabulary(items: Iterable[Item]) -> frozenset[str]:
+def _vocabulary(items: Iterable[Item]) -> hyphens.Seen:
     """The paper's words as they stand unbroken inside lines, casefolded, without punctuation around them.
 
     A line's first word may be the second half of a broken one, and its last the first half.
@@ -288,4 +288,4 @@ def _vocabulary(items: Iterable[Item]) -> frozenset[str]:
             text = line.text
             end = text.rfind(" ") if text[-1:] in ENDS else len(text)
             inner.append(text[text.find(" ") + 1 or end : end])
-    return frozenset(_TOKEN.findall("\n".join(inner).replace("\u2010", "-").casefold()))
+    return hyphens.Seen(_TOKEN.findall("\n".join(inner).replace("\u2010", "-").casefold()))

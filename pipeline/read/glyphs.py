@@ -34,8 +34,15 @@ _SPACES: Final = np.zeros(0x10000, dtype=bool)
 _SPACES[
     [*map(ord, " \t\r\n\x00\x0b\x0c\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"), *range(0x2000, 0x200C)]
 ] = True
+_STOPS: Final = np.zeros(0x10000, dtype=bool)
+_STOPS[[*map(ord, ",;:.!?)»")]] = True
+_LETTERS: Final = np.zeros(0x10000, dtype=bool)
+_LETTERS[[*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x400, 0x530)]] = True
 _BREAKS: Final = np.zeros(0x10000, dtype=bool)
 _BREAKS[[0x0A, 0x0D, 0xFFFE]] = True
+
+_NARROWEST: Final = 0.1
+"""Of a line's height: a gap wider than this after a stop is a space; kerning is narrower."""
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -141,7 +148,7 @@ class _Text:
         self.text = text if self.whole else "".join(map(chr, self.units.tolist()))
 
     def words(self) -> Words:
-        starts, ends = _cuts(self.units)
+        starts, ends = self._parted(*_cuts(self.units))
         spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
         texts = [self.text[start:end] for start, end in spans]
         first = self._indices(starts)
@@ -160,6 +167,19 @@ class _Text:
         )
         found = self._with_marks(found, starts, ends, objects)
         return found if self.whole else found._replace(texts=list(map(_paired, found.texts)))
+
+    def _parted(self, starts: Integers, ends: Integers) -> tuple[Integers, Integers]:
+        """The spans cut where a stop and a letter have a space between them that is too narrow for PDFium: «млн т,тогда»."""
+        stops = np.flatnonzero(_STOPS[self.units[1:-1]] & _LETTERS[self.units[2:]]) + 1
+        if not len(stops):
+            return starts, ends
+        first, before, after = (self._boxes(self._indices(stops + step)) for step in (-1, 0, 1))
+        height = np.abs(after[:, 1] - after[:, 3])
+        # Less what stands between the characters anyway, in letter-spaced words.
+        gap = after[:, 0] - before[:, 2] - np.maximum(before[:, 0] - first[:, 2], 0)
+        level = np.abs(after[:, 1] - before[:, 1]) < 0.1 * height
+        stops = stops[level & (gap > _NARROWEST * height)]
+        return np.sort(np.append(starts, stops + 1)), np.sort(np.append(ends, stops + 1))
 
     def _indices(self, offsets: Integers) -> list[int]:
         """PDFium's character indices of offsets in the text: the same but for texts with characters of two units."""

@@ -6,20 +6,21 @@ cases is the dictionary (the joined word exists), the paper itself (the same wor
 parts that Russian joins with a hyphen («российско-», «торгово-»). The surprise is the suspended hyphen: in
 «экспортно- и импортные операции» nothing is broken, the second half of the word is left to the reader.
 
-    >>> decide("эконо", "мическую", frozenset())
+    >>> decide("эконо", "мическую", Seen())
     Decision(between='', reason='dictionary')
-    >>> decide("российско", "казахстанские", frozenset())
+    >>> decide("российско", "казахстанские", Seen())
     Decision(between='-', reason='first_part')
-    >>> decide("Северо", "Казахстанская", frozenset())
+    >>> decide("Северо", "Казахстанская", Seen())
     Decision(between='-', reason='capital')
-    >>> decide("экспортно", "и", frozenset())
+    >>> decide("экспортно", "и", Seen())
     Decision(between='- ', reason='suspended')
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from pipeline.russian import morph
@@ -70,6 +71,7 @@ _SOLID_PREFIXES: Final = (
     "средне трудо выше ниже свое своё все одно двух трёх трех четырёх четырех пяти благо взаимо без бес не под над "
     "при про пред пре рас раз с со вос воз из ис об от пере по до за на у"
 ).split()
+_INNER_CAPITAL: Final = re.compile(r"[а-яёa-z][А-ЯЁA-Z]")
 _WHOLE: Final = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 
@@ -80,11 +82,28 @@ class Decision(NamedTuple):
     reason: str
 
 
-def decide(left: str, right: str, seen: Container[str], sign: str = "-") -> Decision:
-    """What a hyphen between `left` (all of the word before it) and `right` (the next line's first word) is.
+class Seen:
+    """A paper's own words, casefolded, as they stand unbroken inside lines; and whether another form of a word is there."""
 
-    `seen` holds the paper's own words, casefolded, as they stand unbroken inside lines.
-    """
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.words = frozenset(words)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words
+
+    def has_form(self, word: str) -> bool:
+        """Whether the paper has a word that differs from this in an ending of up to three letters: «акимата», «акиматом»."""
+        return any(word[: len(word) - cut] in self._stems for cut in range(4) if len(word) - cut > 4)
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(
+            word[: len(word) - cut] for word in self.words for cut in range(4) if len(word) - cut > 4
+        )
+
+
+def decide(left: str, right: str, seen: Seen, sign: str = "-") -> Decision:
+    """What a hyphen between `left` (all of the word before it) and `right` (the next line's first word) is."""
     last, first = _last(left), _first(right)
     if not last or not first:
         if left and left[-1].isdigit() and right[:1].isdigit():
@@ -102,13 +121,15 @@ def decide(left: str, right: str, seen: Container[str], sign: str = "-") -> Deci
     if solid != hyphenated:
         return Decision("", "seen_solid") if solid else Decision("-", "seen_hyphenated")
     if first[0].isupper() and not last.isupper():
-        return Decision("-", "capital")
+        # «Уз-ГазТрейд», «КазМунай-Газ»: a name that has a capital inside one half has another where it is broken.
+        mixed = _INNER_CAPITAL.search(first) or _INNER_CAPITAL.search(last)
+        return Decision("", "inner_capital") if mixed else Decision("-", "capital")
     if sign and sign in SOFT:
         return Decision("", "soft_hyphen")
-    return _by_language(low_last, low_first)
+    return _by_language(low_last, low_first, seen)
 
 
-def _by_language(last: str, first: str) -> Decision:
+def _by_language(last: str, first: str, seen: Seen) -> Decision:
     joined = last + first
     if morph.is_known(f"{last}-{first}"):
         return Decision("-", "dictionary")
@@ -120,12 +141,14 @@ def _by_language(last: str, first: str) -> Decision:
         return Decision("-", "first_part")
     if _with_prefix(joined):
         return Decision("", "prefix")
+    if seen.has_form(joined):
+        return Decision("", "seen_form")
     if len(last) > 2 and len(first) > 2 and morph.is_known(last) and morph.is_known(first):
         return Decision("-", "two_words") if _are_partners(last, first) else Decision("", "default")
     return Decision("", "default")
 
 
-def _is_suspended(last: str, first: str, seen: Container[str]) -> bool:
+def _is_suspended(last: str, first: str, seen: Seen) -> bool:
     """«экспортно- и»: a first part, no word of its own that «и» would end («Росси-и» is one)."""
     return not (last + first in seen or morph.is_known(last + first))
 

@@ -22,7 +22,7 @@ _TEX: Final = {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": 
 _TEX_LIGATURE: Final = re.compile("[\x1b-\x1f](?=[a-z])")
 """TeX's fonts have their ligatures where ASCII has control characters; between Latin letters they are no hyphens."""
 _CONTROL_HYPHEN: Final = re.compile(rf"(?<=[^\W_])[{hyphens.CONTROL}](?=[^\W_])")
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.|10\.\d{4,9}/)\S*[./=?&_%-]$", re.ASCII)
+_ADDRESS: Final = re.compile(r"(?:https?:|www\.|10\.\d{4,9}/)\S*(?<=[.:/=?&_%-])$", re.ASCII)
 _ADDRESS_TAIL: Final = re.compile(r"[\w./%&=?#~+:@,;-]*[\w/]\.?", re.ASCII)
 _DOUBLED: Final = re.compile(r"(?<!\S)([^\W\d_])\1([^\W\d_])\2([^\W\d_])\3")
 
