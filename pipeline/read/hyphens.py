@@ -120,6 +120,8 @@ def decide(left: str, right: str, seen: Seen, sign: str = "-") -> Decision:
     solid, hyphenated = (both in seen), (apart in seen)
     if solid != hyphenated:
         return Decision("", "seen_solid") if solid else Decision("-", "seen_hyphenated")
+    if last[-1].isascii() != first[0].isascii():
+        return Decision("-", "two_scripts")  # «DHCP-сервер»: no word goes on in another script
     if first[0].isupper() and not last.isupper():
         # «Уз-ГазТрейд», «КазМунай-Газ»: a name that has a capital inside one half has another where it is broken.
         mixed = _INNER_CAPITAL.search(first) or _INNER_CAPITAL.search(last)
