@@ -15,7 +15,9 @@ from typing import Final, NamedTuple
 
 from pipeline.model import Furniture
 from pipeline.read import margins
+from pipeline.read.glyphs import HYPHEN
 from pipeline.read.ink import Line, PageInk, Rule, Word, spell
+from pipeline.read.paragraphs import CAPTION
 from pipeline.read.runs import Run, line_of_runs
 
 _DEPTH: Final = 3
@@ -30,6 +32,13 @@ _CODE: Final = re.compile(r"(?:УДК|UDC|ББК)\b")
 """Proceedings print one at the head of every paper, and so of every other page."""
 _IMPRINT: Final = re.compile(r"ISSN|©|\([Cc]\)\s|https?://|www\.|\bdoi\b", re.IGNORECASE)
 """At a page's foot, apart from the text: the publisher's own words, on the first page only as likely as not."""
+_ISSUE: Final = re.compile(
+    r"(?=.*\b(?:19|20)\d\d\b)(?=.*(?:№|\bТ(?:ом)?\.?\s*\d|\b[Вв]ып\.|\bVol\.|\bNo\.?\s*\d|\bС\.\s*\d+[–-]\d))"
+)
+"""«Вестник. 2024. Т. 48, № 2 (135–148)»: a year beside a number of volume or issue."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_OPENING: Final = 40
+"""So many runs of the first page hold the title and the authors."""
 _DIGITS: Final = re.compile(r"\d+")
 _PART_GAP: Final = 2.0
 """Words farther apart than this many sizes are two things in one row: a head and a page number."""
@@ -43,7 +52,7 @@ class Kept(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A row at the page's edge; `apart`: a gap, a rule or another size parts it from the row next to it inwards."""
+    """A row at the page's edge; `apart`: a gap, a rule or another size parts it from `inner`, the row next to it inwards."""
 
     runs: tuple[Run, ...]
     line: Line
@@ -53,6 +62,7 @@ class _Row(NamedTuple):
     depth: int
     gap: float
     apart: bool
+    inner: str
 
 
 def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]], size: float) -> list[Kept]:
@@ -61,7 +71,7 @@ def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]], size: float) -> l
     edges = [
         list(_edges(page.number, left.runs, page.rules)) for page, left in zip(pages, stamped, strict=True)
     ]
-    known = _Known(edges, size)
+    known = _Known(edges, size, _opening(stamped[0].runs) if stamped else frozenset())
     return [
         _strip(page, left.runs, left.furniture, known.of(rows))
         for page, left, rows in zip(pages, stamped, edges, strict=True)
@@ -81,8 +91,8 @@ def _strip(
 class _Known:
     """What the edges of all pages say: which texts come back at one height, which numbers count with the pages."""
 
-    def __init__(self, edges: Sequence[Sequence[_Row]], size: float) -> None:
-        self.size = size
+    def __init__(self, edges: Sequence[Sequence[_Row]], size: float, opening: frozenset[str]) -> None:
+        self.size, self.opening = size, opening
         self.first = [
             _key(part) for row in (edges[0] if edges else ()) if row.place == "head" for part in row.parts
         ]
@@ -106,7 +116,9 @@ class _Known:
         found = self._plain(rows)
         taken = {row.place for _, row in found}
         for row in rows:
-            if not row.depth and row.place not in taken and self._stands_as_others(row):
+            if row.depth or row.place in taken:
+                continue
+            if self._stands_as_others(row) or (row.place == "head" and self._is_lone_head(row)):
                 found.append(("running_head", row))
         return found
 
@@ -137,7 +149,9 @@ class _Known:
         counted = row.apart and not row.depth and any(numbers) and len(row.line.text) < 160
         if counted and any(self._counts(part, row.page) for part in row.parts):
             return "running_head"
-        if all(number or self._comes_back(part, row) for number, part in zip(numbers, row.parts, strict=True)):
+        if all(
+            number or self._comes_back(part, row) for number, part in zip(numbers, row.parts, strict=True)
+        ):
             return "running_head"
         far = row.place == "foot" and not row.depth and row.gap > 2.2 * row.line.size
         return "running_head" if far and _IMPRINT.search(row.line.text) and len(row.line.text) < 160 else None
@@ -177,6 +191,35 @@ class _Known:
         )
         return wide and alike >= 2 and not row.line.text[0].islower()
 
+    def _is_lone_head(self, row: _Row) -> bool:
+        """A head that no other page has, as in a paper of two pages: it cuts a sentence, or says what heads say.
+
+        That is an issue's number and year, the page's number at its outer end, or the names and title that the paper begins with.
+        """
+        text = row.line.text
+        if not row.apart or row.page == 1 or row.line.size > 1.06 * self.size or len(text) > 160:
+            return False
+        if _CODE.match(text) or CAPTION.match(text) or row.line.words[0].mark or not _reads(text):
+            return False
+        if row.inner[:1].islower() and len(row.inner) > 24 and not text.endswith((",", ":", "-", HYPHEN)):
+            return True
+        if row.line.bold and row.line.size > 0.97 * self.size:
+            return False
+        numbered = len(row.parts) > 1 and any(_number(part) for part in (row.parts[0], row.parts[-1]))
+        words = [word for word in _WORD.findall(text.casefold()) if len(word) > 3]
+        known = bool(words) and all(word in self.opening for word in words)
+        return numbered or bool(_ISSUE.search(text)) or (known and row.gap > 1.5 * row.line.size)
+
+
+def _reads(text: str) -> bool:
+    """Whether a row is of words; a formula set off at a page's head isn't."""
+    return "=" not in text and 2 * sum(map(str.isalpha, text)) > len(text.replace(" ", ""))
+
+
+def _opening(runs: Sequence[Run]) -> frozenset[str]:
+    """Words that the paper begins with, its title and authors among them, casefolded."""
+    return frozenset(word for run in runs[:_OPENING] for word in _WORD.findall(run.text.casefold()))
+
 
 def _edges(number: int, runs: Sequence[Run], rules: Sequence[Rule]) -> Iterator[_Row]:
     """The first and last rows of the page."""
@@ -195,7 +238,8 @@ def _edges(number: int, runs: Sequence[Run], rules: Sequence[Rule]) -> Iterator[
             gap = abs(inner[0].base - row[0].base) if inner else 99.0
             # A step that is wide for both of the lines' sizes, or wider than the next one inwards.
             apart = inner is None or _is_apart(row, inner, rows[depth + 2 : depth + 3], gap, rules)
-            yield _Row(tuple(row), line, _parts(line), number, place, depth, gap, apart)
+            beside = spell(sorted(inner, key=_left)[0].words) if inner else ""
+            yield _Row(tuple(row), line, _parts(line), number, place, depth, gap, apart, beside)
 
 
 def _is_apart(
