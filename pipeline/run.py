@@ -30,7 +30,7 @@ from pipeline.model import (
     Zone,
 )
 from pipeline.qualify import qualify
-from pipeline.read import Limits, ReadError, read
+from pipeline.read import Limits, ReadError, djvu, read
 from pipeline.records import Dataset, Result
 from pipeline.russian import gazetteer, names
 from pipeline.russian.nlp import analyse, build
@@ -43,14 +43,14 @@ _T = TypeVar("_T")
 # What a result depends on besides the code: another dictionary or another network gives other mentions.
 _FINGERPRINTED: Final = (
     *("spacy", "pymorphy3", "pymorphy3-dicts-ru", "slovnet", "navec", "natasha", "razdel"),
-    *("pypdfium2", "pdfplumber", "python-docx", "numpy", "pyahocorasick"),
+    *("pypdfium2", "pdfplumber", "python-docx", "odfdo", "lxml", "numpy", "pyahocorasick"),
 )
 
 
 def mine(data: bytes, path: str, *, limits: Limits | None = None, password: str | None = None) -> Result:
     """All rows that one file gives. A file that can't be mined is a failed document with its problem, never an exception."""
     try:
-        document = read(data, path, limits=limits or Limits(), password=password)
+        document = read(data, path, limits=limits, password=password)
     except ReadError as error:
         return failed(data, path, Problem("read", error.code, error.message, error.page))
     problems: list[Problem] = []
@@ -129,6 +129,7 @@ def version() -> str:
             digest.update(f"{package}=={installed_version(package)}\n".encode())
         except PackageNotFoundError:
             digest.update(f"{package} missing\n".encode())
+    digest.update(f"DjVuLibre lacks {djvu.missing()}\n".encode())
     here = Path(__file__).parent
     registry = here.parent / "models" if (here.parent / "models").is_dir() else here / "_models"
     for root in (here, registry):

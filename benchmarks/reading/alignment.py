@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
+from words import WITHHELD, folded
 
 _LARGEST: Final = 60_000
 """So many pairs of words are compared between two agreements; what is larger is another text."""
@@ -89,7 +90,7 @@ def align(truth: Sequence[Token], read: Sequence[Token]) -> Aligned:
     pairs: list[Pair] = []
     for run in _without_islands(runs, truth):
         if run.kind == "changed":
-            for pair in _within(run, truth, read):
+            for pair in _believed(list(_within(run, truth, read)), truth, read):
                 _add(pairs, pair)
         else:
             _add(pairs, run)
@@ -168,6 +169,44 @@ def _within(run: Pair, truth: Sequence[Token], read: Sequence[Token]) -> Iterato
         t, r = t + down, r + across
 
 
+def _believed(pairs: Sequence[Pair], truth: Sequence[Token], read: Sequence[Token]) -> Iterator[Pair]:
+    """The pairs of a run; figures that stand among lost and added words are paired by chance, and are lost and added too.
+
+    A chain of pairs is believed where it touches the run's edge (there the texts agree) or holds a word whose letters agree.
+    """
+    at = 0
+    t, r = t_end, r_end = pairs[0].t0, pairs[0].r0
+    while at < len(pairs):
+        end = at
+        while end < len(pairs) and pairs[end].kind in ("changed", "equal"):
+            end += 1
+        chain = pairs[at:end]
+        if chain and (at == 0 or end == len(pairs) or any(_agrees(pair, truth, read) for pair in chain)):
+            yield from _split(t, t_end, r, r_end)
+            yield from chain
+            t, r = t_end, r_end = chain[-1].t1, chain[-1].r1
+            at = end
+        else:
+            last = pairs[max(at, end - 1)]
+            t_end, r_end = last.t1, last.r1
+            at = max(at + 1, end)
+    yield from _split(t, t_end, r, r_end)
+
+
+def _split(t0: int, t1: int, r0: int, r1: int) -> Iterator[Pair]:
+    """What was lost, then what was added in its place."""
+    if t0 < t1:
+        yield Pair(t0, t1, r0, r0, False)
+    if r0 < r1:
+        yield Pair(t1, t1, r0, r1, False)
+
+
+def _agrees(pair: Pair, truth: Sequence[Token], read: Sequence[Token]) -> bool:
+    """Whether most letters of a pair's words agree, and there are some."""
+    said, got = spell(truth[pair.t0 : pair.t1]), spell(read[pair.r0 : pair.r1])
+    return sum(map(str.isalpha, said)) > 2 and Levenshtein.normalized_distance(said, got) <= 0.34
+
+
 _STEPS: Final = ((1, 1), (1, 2), (2, 1), (1, 0), (0, 1))
 
 
@@ -178,14 +217,16 @@ def _cost(left: Sequence[str], right: Sequence[str]) -> float:
     if len(left) == len(right) == 1:
         if left[0] == right[0]:
             return 0.0
-        if _shape(left[0]) == _shape(right[0]):
-            return _ALIKE * _GAP  # «26,4» read as «31,9»: a figure in the place of a figure
-        spread = Levenshtein.normalized_distance(left[0], right[0])
+        if _stands_for(left[0], right[0]):
+            return _ALIKE * _GAP  # «26,4» read as «31,9»
+        spread = Levenshtein.normalized_distance(folded(left[0]), folded(right[0]))
         return spread * 2 * _GAP if spread <= _ALIKE else 3 * _GAP
     spread = Levenshtein.normalized_distance("".join(left), "".join(right))
     return spread * 3 * _GAP if spread <= 0.2 else 4 * _GAP
 
 
-def _shape(word: str) -> str:
-    """A word with its digits as zeros; a word without digits has the shape of none but itself."""
-    return "".join("0" if sign.isdigit() else sign for sign in word)
+def _stands_for(said: str, got: str) -> bool:
+    """Whether two unequal words differ in digits alone, or in what was withheld: a figure in the place of a figure."""
+    return len(said) == len(got) and all(
+        a == b or b == WITHHELD or (a.isdecimal() and b.isdecimal()) for a, b in zip(said, got, strict=True)
+    )

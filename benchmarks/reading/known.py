@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 BODY: Final = frozenset(
-    "title title_en authors author authors_en affiliation affiliation_en udc bbk doi edn journal dates abstract abstract_en "
-    "keywords keywords_en heading subheading paragraph list_item quote references reference sidebar copyright code meta".split()
+    "title title_en authors authors_en affiliation affiliation_en udc bbk doi edn journal dates abstract abstract_en "
+    "keywords keywords_en heading subheading paragraph list_item quote references reference".split()
 )
 """Kinds of block whose text makes up the body stream, front matter and references included."""
 
-APART: Final = frozenset({"footnote", "caption", "table", "figure"})
+APART: Final = frozenset({"footnote", "caption", "caption_en", "table", "figure", "sidebar"})
 """Kinds whose place is the typesetter's: scored on their own."""
+
+_BLOCK_OF_NAMES: Final = frozenset({"authors", "authors_en", "affiliation", "affiliation_en"})
 
 
 class Block(NamedTuple):
@@ -63,11 +65,28 @@ class Truth:
     keywords: tuple[str, ...] = ()
     references: tuple[tuple[int | None, str], ...] = ()
 
-    def body(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.blocks if block.kind in BODY)
+    def of(self, *kinds: str) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.kind in kinds)
 
-    def of(self, kind: str) -> tuple[Block, ...]:
-        return tuple(block for block in self.blocks if block.kind == kind)
+    def notes_of(self) -> tuple[tuple[int, int, int], ...]:
+        """(index of a footnote's block, index of the block that cites it, offset in that), in order of the citing.
+
+        The raised digits in a block of names tie authors to affiliations; they are notes only where one follows at once.
+        """
+        found: list[tuple[int, int, int]] = []
+        free = [index for index, block in enumerate(self.blocks) if block.kind == "footnote"]
+        for index, block in enumerate(self.blocks):
+            for offset, mark in block.note_marks:
+                later = (note for note in free if note > index and self.blocks[note].mark == mark)
+                note = next(later, None)
+                if note is None or (block.kind in _BLOCK_OF_NAMES and not self._at_once(index, note)):
+                    continue
+                free.remove(note)
+                found.append((note, index, offset))
+        return tuple(found)
+
+    def _at_once(self, citing: int, note: int) -> bool:
+        return all(block.kind == "footnote" for block in self.blocks[citing + 1 : note])
 
 
 def load(path: Path) -> Truth:

@@ -16,10 +16,24 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "corpus"))
 
 import typeset_extras as extras
-from paper import Paper, Paragraph, Run, Table, load, tidy
+from paper import CORPUS, Cell, Paper, Run, Table, load, tidy
 from typeset import bind
 
-__all__ = ["Block", "Edition", "Figure", "Look", "Run", "Table", "bind", "edition", "tidy"]
+__all__ = [
+    "CORPUS",
+    "Block",
+    "Cell",
+    "Edition",
+    "Figure",
+    "Look",
+    "Run",
+    "Table",
+    "bind",
+    "edition",
+    "load",
+    "shares_of",
+    "tidy",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,7 @@ class Look:
     («© 2024 г. И. О. Фамилия» with raised marks). `english`: `follows`, `side` (beside the Russian block), `end`
     (after the references) or `none`. `captions`: `above`, `right` («Таблица 1» flush right, then the title) or
     `both` (Russian, then English). `number`: where the page's number stands: `foot`, `foot-outer` or `head-outer`
-    (on the running head's line). `first`: what the first page has at its foot besides: `number`, `none`.
+    (on the running head's line) or `none`. A head of two lines has «\\n» between them. `first`: what the first page has at its foot besides: `number`, `none`.
     `extras`: which of the additions of `typeset_extras` are printed. `options` are the producer's own.
     """
 
@@ -115,6 +129,10 @@ def edition(look: Look) -> Edition:
     front = _with_codes(front, added, look)
     names, front = _with_authors(front, paper, look)
     body = _with_additions(body, added, look)
+    if look.options.get("notes") == "none":  # WeasyPrint misplaces some, in columns above all
+        body = [replace(block, runs=tuple(run for run in block.runs if not run.note)) for block in body]
+    if look.producer == "pdfLaTeX":  # T2A has no ellipsis: three points are printed
+        front, body = [_dotted(block) for block in front], [_dotted(block) for block in body]
     english = [block for block in front if block.kind in ENGLISH]
     russian = [block for block in front if block.kind not in ENGLISH]
     blocks = {
@@ -156,13 +174,17 @@ def _tabular(table: Table, id_: str, look: Look, added: extras.Added) -> Iterato
 def _with_codes(front: list[Block], added: extras.Added, look: Look) -> list[Block]:
     at = 1 + max(i for i, block in enumerate(front) if block.kind in ("udc", "doi"))
     codes = [
-        Block(kind, (Run(text),)) for kind, text in (("bbk", added.bbk), ("edn", added.edn)) if kind in look.extras
+        Block(kind, (Run(text),))
+        for kind, text in (("bbk", added.bbk), ("edn", added.edn))
+        if kind in look.extras
     ]
     front = [*front[:at], *codes, *front[at:]]
     if "structured" in look.extras:
-        at = next(i for i, block in enumerate(front) if block.kind == "abstract") if any(
-            block.kind == "abstract" for block in front
-        ) else next(i for i, block in enumerate(front) if block.kind == "keywords")
+        at = (
+            next(i for i, block in enumerate(front) if block.kind == "abstract")
+            if any(block.kind == "abstract" for block in front)
+            else next(i for i, block in enumerate(front) if block.kind == "keywords")
+        )
         parts = [Block("abstract", (Run(name, "b"), Run(f" {text}"))) for name, text in added.structured]
         front = [block for block in front if block.kind != "abstract"]
         front = [*front[:at], *parts, *front[at:]]
@@ -173,7 +195,9 @@ def _with_authors(front: list[Block], paper: Paper, look: Look) -> tuple[tuple[s
     """The names as printed, and the front with the author block that the look asks for."""
     people = extras.PEOPLE[look.paper]
     if look.authors == "plain":
-        names = [name.strip(" ,") for block in front if block.kind == "authors" for name in block.text.split(", ")]
+        names = [
+            name.strip(" ,") for block in front if block.kind == "authors" for name in block.text.split(", ")
+        ]
         return tuple(name for name in names if name), front
     places = list(dict.fromkeys(person.affiliation for person in people))
     names = [person.short if look.authors == "ras" else person.full for person in people]
@@ -229,6 +253,21 @@ def _noted(run: Run, added: extras.Added) -> tuple[Run, ...]:
     return (*pieces, Run(rest, run.style))
 
 
-def paragraphs_of(paper: Paper) -> list[Paragraph]:
-    """The body's paragraphs, counted as `note_at` and its like count them (from 1)."""
-    return [block for block in paper.blocks if isinstance(block, Paragraph) and block.kind == "body"]
+def _dotted(block: Block) -> Block:
+    runs = tuple(replace(run, text=run.text.replace("…", "...")) for run in block.runs)
+    table = block.table and replace(
+        block.table,
+        cells=tuple(replace(cell, text=cell.text.replace("…", "...")) for cell in block.table.cells),
+    )
+    return replace(block, runs=runs, table=table)
+
+
+def shares_of(table: Table) -> list[float]:
+    """Columns' shares of the line, by their longest word and by how much they hold; they sum up to 1."""
+    weight: list[float] = []
+    for x in range(table.n_columns):
+        texts = [cell.text for cell in table.cells if cell.column == x and cell.colspan == 1]
+        longest = max((len(word) for text in texts for word in text.split()), default=4)
+        weight.append(max(longest + 1.0, min(22.0, max((len(text) for text in texts), default=4) * 0.6)))
+    total = sum(weight)
+    return [w / total for w in weight]

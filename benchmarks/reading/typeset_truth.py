@@ -18,8 +18,9 @@ NOTE = "footnote"
 """The kind of a footnote's block: apart from the body, after the block that cites it."""
 
 
-def truth(edition: Edition, pages: int) -> dict[str, Json]:
-    """The truth of `edition` set on so many pages, ready for JSON."""
+def truth(edition: Edition, pages: tuple[str, ...]) -> dict[str, Json]:
+    """The truth of `edition`, ready for JSON; of the printed pages' texts only their number and the place of
+    «Продолжение таблицы 1» is used."""
     look = edition.look
     return {
         "paper": look.paper,
@@ -36,8 +37,8 @@ def truth(edition: Edition, pages: int) -> dict[str, Json]:
         "keywords": _keywords(edition),
         "references": [[_number(b), _entry(b)] for b in edition.blocks if b.kind == "reference"],
         "blocks": list(blocks(edition)),
-        "tables": list(_tables(edition)),
-        "furniture": [{"page": page, "text": text} for page, text in furniture(look, pages)],
+        "tables": list(_tables(edition, pages)),
+        "furniture": [{"page": page, "text": text} for page, text in furniture(look, len(pages))],
         "hyphens": None,
     }
 
@@ -109,7 +110,7 @@ def blocks(edition: Edition) -> Iterator[dict[str, Json]]:
             number += 1
 
 
-def _tables(edition: Edition) -> Iterator[dict[str, Json]]:
+def _tables(edition: Edition, pages: tuple[str, ...]) -> Iterator[dict[str, Json]]:
     captions = {(block.kind, block.id): block.text for block in edition.blocks if block.id}
     for block in edition.blocks:
         if block.table is None:
@@ -126,6 +127,11 @@ def _tables(edition: Edition) -> Iterator[dict[str, Json]]:
                 [c.row, c.column, c.rowspan, c.colspan] for c in table.cells if c.rowspan > 1 or c.colspan > 1
             ],
             "look": table.look,
+            "continued": [
+                {"page": page, "line": f"Продолжение таблицы {block.id[1:]}"}
+                for page, text in enumerate(pages, 1)
+                if f"Продолжение таблицы {block.id[1:]}" in text
+            ],
         }
 
 
@@ -154,6 +160,6 @@ def furniture(look: Look, pages: int) -> Iterator[tuple[int, str]]:
         elif look.number == "head-outer":
             yield page, f"{head} {number}" if number % 2 else f"{number} {head}"
         else:
-            if head:
-                yield page, head
-            yield page, str(number)
+            yield from ((page, line) for line in head.split("\n") if line)
+            if look.number != "none":
+                yield page, str(number)

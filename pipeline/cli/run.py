@@ -22,7 +22,10 @@ def _size(text: str) -> int:
 def run(
     inputs: Annotated[
         list[Path],
-        typer.Argument(metavar="INPUT...", help="Files and folders of papers; folders are looked through."),
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders and ZIP archives of papers; folders and archives are looked through.",
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="The dataset's folder.")],
     workers: Annotated[
@@ -40,6 +43,45 @@ def run(
             show_default=False,
         ),
     ] = None,
+    size_limit: Annotated[
+        int | None,
+        typer.Option(
+            parser=_size, metavar="SIZE", help="How large a file may be; as a rule 500M.", show_default=False
+        ),
+    ] = None,
+    unpacked_limit: Annotated[
+        int | None,
+        typer.Option(
+            parser=_size,
+            metavar="SIZE",
+            help="What a packed file may unpack to; as a rule 500M.",
+            show_default=False,
+        ),
+    ] = None,
+    page_limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="How many pages a file may have; as a rule 3000.", show_default=False
+        ),
+    ] = None,
+    character_limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="How many characters a file's text may have; as a rule 20 million.",
+            show_default=False,
+        ),
+    ] = None,
+    password: Annotated[
+        str | None,
+        typer.Option(
+            envvar="SVOD_PASSWORD",
+            metavar="TEXT",
+            help="Tried on every locked PDF and ZIP, kept nowhere. The environment variable stays out of the shell's history.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Mine everything anew.")] = False,
 ) -> None:
@@ -51,9 +93,22 @@ def run(
     from pipeline import run as rooms  # the models' libraries: a second to import
     from pipeline.cli.progress import watch_for
     from pipeline.cli.summary import summary
+    from pipeline.read import Limits as ReadLimits
 
     signal.signal(signal.SIGTERM, _terminate)
-    options = engine.Options(workers=workers, limits=Limits(timeout, memory_limit), fresh=fresh)
+    usual = ReadLimits()
+    options = engine.Options(
+        workers=workers,
+        limits=Limits(timeout, memory_limit),
+        reading=ReadLimits(
+            bytes=size_limit or usual.bytes,
+            unpacked=unpacked_limit or usual.unpacked,
+            pages=page_limit or usual.pages,
+            characters=character_limit or usual.characters,
+        ),
+        password=password or None,
+        fresh=fresh,
+    )
     with plainly("run", out):
         try:
             with watch_for(quiet) as watch:

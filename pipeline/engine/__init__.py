@@ -8,10 +8,11 @@ Whatever a paper does to the process that reads it, hang, crash or eat the memor
 
 from __future__ import annotations
 
+from pipeline.engine.archives import Skipped, Source
 from pipeline.engine.cache import Cache
 from pipeline.engine.job import Options, Report, Rooms, Watch, run
 from pipeline.engine.limits import Limits, cores, one_thread, parse_size
-from pipeline.engine.sources import Found, InputError, Skipped, Source, find
+from pipeline.engine.sources import Found, InputError, find
 from pipeline.engine.supervisor import EngineError
 from pipeline.engine.work import Outcome, Watcher, work
 

@@ -22,7 +22,9 @@ from pipeline.records import TABLES, Result, TableSpec
 from pipeline.store.schema import cells, columns, json_text, row_of
 
 # Not the file's fault, or not for certain: another machine, a calmer hour or a higher limit may mine it.
-TRIED_AGAIN: Final = frozenset(("TIMEOUT", "WORKER_CRASH", "OUT_OF_MEMORY"))
+TRIED_AGAIN: Final = frozenset(("TIMEOUT", "WORKER_CRASH", "OUT_OF_MEMORY", "TOO_LARGE"))
+LOCKED: Final = "ENCRYPTED"
+"""The password that a result was made with is kept nowhere: with one at hand, what was locked is tried again."""
 
 _TABLES: Final[tuple[TableSpec, ...]] = tuple(
     spec for spec in TABLES if spec.name in Result.__dataclass_fields__
@@ -51,6 +53,8 @@ class Cache:
 
     def prune(self) -> None:
         """Removes the entries of other fingerprints, and what writers that died left half-written."""
+        if not self.root.is_dir():
+            return  # nothing was mined yet
         for other in self.root.iterdir():
             if other != self.folder:
                 shutil.rmtree(other, ignore_errors=True)
@@ -96,9 +100,11 @@ def recall(entry: Path) -> Result | None:
         return None
 
 
-def final(result: Result) -> bool:
-    """Whether mining the file again by the same pipeline is bound to give the same."""
-    return not any(problem.code in TRIED_AGAIN for problem in result.problems)
+def final(result: Result, *, password: bool = False) -> bool:
+    """Whether mining the file again by the same pipeline, with a password perhaps, is bound to give the same."""
+    return not any(
+        problem.code in TRIED_AGAIN or (password and problem.code == LOCKED) for problem in result.problems
+    )
 
 
 def _rows(spec: TableSpec, kept: dict[str, Any]) -> tuple[Any, ...]:

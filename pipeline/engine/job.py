@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from pipeline.engine.cache import Cache
 from pipeline.engine.limits import Limits, one_thread
 from pipeline.engine.sources import Found, find
 from pipeline.engine.work import Outcome, Watcher, work
+from pipeline.read import Limits as ReadLimits
 from pipeline.records import TABLES, Dataset, ProblemRow, Result
 from pipeline.store import InputFile, RunInfo, Timings
 
@@ -21,7 +23,9 @@ from pipeline.store import InputFile, RunInfo, Timings
 class Rooms(Protocol):
     """What does the mining: `pipeline.run`, or something of its shape."""
 
-    def mine(self, data: bytes, path: str) -> Result:
+    def mine(
+        self, data: bytes, path: str, *, limits: ReadLimits | None = None, password: str | None = None
+    ) -> Result:
         """All rows that one file gives."""
 
     def assemble(self, results: Iterable[Result]) -> Dataset:
@@ -36,10 +40,15 @@ class Rooms(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run. `workers` null is one a core; `fresh` forgets what was mined before; `method` is for tests."""
+    """How to run. `workers` null is one a core; `fresh` forgets what was mined before; `method` is for tests.
+
+    `password` is tried on every locked file and written nowhere.
+    """
 
     workers: int | None = None
     limits: Limits = field(default_factory=Limits)
+    reading: ReadLimits = field(default_factory=ReadLimits)
+    password: str | None = field(default=None, repr=False)
     fresh: bool = False
     method: str | None = None
 
@@ -89,7 +98,7 @@ def run(
     options, watch = options or Options(), watch or Watch()
     one_thread()
     began, started = time.monotonic(), _now()
-    found = find(inputs, out)
+    found = find(inputs, out, limits=options.reading, password=options.password)
     watch.found(found)
     with store.claim(out) as folder:
         cache = Cache(folder.private / "cache", rooms.version())
@@ -101,11 +110,13 @@ def run(
         outcomes = tuple(
             work(
                 found.sources,
-                rooms.mine,
+                partial(rooms.mine, limits=options.reading, password=options.password),
                 cache=cache,
                 warm=rooms.warm,
                 workers=options.workers,
                 limits=options.limits,
+                reading=options.reading,
+                password=options.password,
                 method=options.method,
                 log=log,
                 watcher=watch,
@@ -136,7 +147,10 @@ def _settings(options: Options) -> tuple[tuple[str, str | int | float | bool | N
     return (
         ("timeout", limits.timeout),
         ("memory_limit", limits.memory),
-        ("file_size_limit", limits.file_size),
+        ("size_limit", options.reading.bytes),
+        ("unpacked_limit", options.reading.unpacked),
+        ("page_limit", options.reading.pages),
+        ("character_limit", options.reading.characters),
     )
 
 

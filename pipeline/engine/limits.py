@@ -28,11 +28,10 @@ _ONE_THREAD: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and bytes that one file may cost. `memory` counts what a worker takes beyond the models it starts with."""
+    """Seconds and bytes that mining one file may cost. `memory` counts what a worker takes beyond the models it starts with."""
 
     timeout: float = 300.0
     memory: int | None = None
-    file_size: int = GIB // 2
 
 
 def one_thread() -> None:

@@ -2,7 +2,8 @@
 
 A file that is named is always tried. In a folder, only what has a paper's suffix or a paper's first bytes is; a README,
 a list of files or a spreadsheet beside the papers is listed as skipped, so that nothing vanishes uncounted. Hidden
-files, other datasets of ours and OUT itself are not looked into.
+files, other datasets of ours and OUT itself are not looked into. A ZIP archive is looked through like a folder: its path
+goes on inside it («2023.zip/03.pdf»).
 """
 
 from __future__ import annotations
@@ -13,40 +14,25 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
 
+from pipeline.engine.archives import (
+    ARCHIVE_SUFFIX,
+    NO_PAPER,
+    PEEKED,
+    Skipped,
+    Source,
+    begins_like_a_paper,
+    look_through,
+    looks_like_a_paper,
+)
+from pipeline.read import Limits
+from pipeline.read.archive import is_archive
 from pipeline.store import is_dataset
 
-# What papers come as. Formats that the reader doesn't read yet are here too: they are papers, and the run has to say
-# that they weren't mined.
-PAPER_SUFFIXES: Final = frozenset(
-    (
-        *(".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt", ".text"),
-        *(".html", ".htm", ".xhtml", ".fb2", ".epub", ".djvu", ".djv"),
-    )
-)
-_SIGNATURES: Final = (b"%PDF-", b"AT&TFORM")
-_PEEKED: Final = (
-    1024  # a PDF's header may stand anywhere in the first kilobyte (ISO 32000-1, implementation note 13)
-)
+_ARCHIVE: Final = b"PK"
 
 
 class InputError(Exception):
     """There is nothing to mine: an input that isn't there, a folder without papers."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
-    """A file to mine. `path` is what the dataset calls it: relative to the folder that was named, with slashes."""
-
-    path: str
-    file: Path
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Skipped:
-    """A file or folder that was met and left alone, and why."""
-
-    path: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +43,15 @@ class Found:
     skipped: tuple[Skipped, ...]
 
 
-def find(inputs: Sequence[Path], out: Path | None = None) -> Found:
-    """Looks through files and folders. Raises InputError where one isn't there, or nothing in all is to be mined."""
-    sources: dict[str, Source] = {}
+def find(
+    inputs: Sequence[Path],
+    out: Path | None = None,
+    *,
+    limits: Limits | None = None,
+    password: str | None = None,
+) -> Found:
+    """Looks through files, folders and archives. Raises InputError where one isn't there, or nothing in all is to be mined."""
+    sources: dict[tuple[str, tuple[int, ...]], Source] = {}
     skipped: list[Skipped] = []
     forbidden = os.path.realpath(out) if out is not None else None
     for given in inputs:
@@ -74,11 +66,29 @@ def find(inputs: Sequence[Path], out: Path | None = None) -> Found:
         for entry in entries:
             if isinstance(entry, Skipped):
                 skipped.append(entry)
-            else:  # a file that is named twice, once in its folder perhaps, is one file
-                sources.setdefault(os.path.realpath(entry.file), entry)
+                continue
+            for inner in _inside(entry, limits or Limits(), password, named=not given.is_dir()):
+                if isinstance(inner, Skipped):
+                    skipped.append(inner)
+                else:  # a file that is named twice, once in its folder perhaps, is one file
+                    sources.setdefault((os.path.realpath(inner.file), inner.inside), inner)
     if not sources:
         raise InputError(_nothing(inputs, skipped))
     return Found(tuple(sorted(sources.values())), tuple(sorted(skipped)))
+
+
+def _inside(entry: Source, limits: Limits, password: str | None, named: bool) -> Iterator[Source | Skipped]:
+    """The entry, or what is in it where it is an archive."""
+    suffixed = entry.file.suffix.lower() == ARCHIVE_SUFFIX
+    try:
+        with entry.file.open("rb") as file:
+            opened = (suffixed or named) and file.read(2) == _ARCHIVE and is_archive(entry.file)
+    except OSError:
+        opened = False  # reading it will tell
+    if opened:
+        yield from look_through(entry, limits, password, named)
+    else:
+        yield entry
 
 
 def _walk(folder: Path, forbidden: str | None) -> Iterator[Source | Skipped]:
@@ -109,16 +119,16 @@ def _walk(folder: Path, forbidden: str | None) -> Iterator[Source | Skipped]:
 def _judged(source: Source) -> Source | Skipped:
     if not source.file.is_file():
         return Skipped(source.path, "a broken link" if source.file.is_symlink() else "no regular file")
-    if source.file.suffix.lower() in PAPER_SUFFIXES:
+    if looks_like_a_paper(source.file.name) or source.file.suffix.lower() == ARCHIVE_SUFFIX:
         return source
     try:
         with source.file.open("rb") as file:
-            head = file.read(_PEEKED)
+            head = file.read(PEEKED)
     except OSError as error:
         return Skipped(source.path, str(error.strerror))
-    if any(signature in head for signature in _SIGNATURES):
+    if begins_like_a_paper(head):
         return source
-    return Skipped(source.path, "not a paper's format")
+    return Skipped(source.path, NO_PAPER)
 
 
 def _shown(path: PurePath) -> str:

@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Final, NamedTuple
 
-from pipeline.engine.worker import Job, Mine, Reply, Task, describe, serve
+from pipeline.engine.worker import Fetch, Job, Mine, Reply, Task, describe, serve
 
 _HEARTBEAT: Final = 0.5  # seconds between two ticks
 _SERVED: Final = 100  # tasks after which a worker is replaced, so that no leak grows without end
@@ -63,13 +63,14 @@ class Supervisor:
         warm: Callable[[], None],
         workers: int,
         timeout: float,
+        fetch: Fetch,
         memory: int | None = None,
         log: str | None = None,
         method: str | None = None,
         tick: Callable[[tuple[str, ...]], None] | None = None,
     ) -> None:
         self._method = method or default_method()
-        self._job = Job(mine, None if self._method == "fork" else warm, memory, log)
+        self._job = Job(mine, None if self._method == "fork" else warm, memory, log, fetch)
         self._warm = warm
         self._workers = workers
         self._timeout = timeout
@@ -156,7 +157,7 @@ class Supervisor:
         seconds = time.monotonic() - hand.since
         if not hand.pipe.poll():
             self._dismiss(hand)
-            return Verdict(task, ("TIMEOUT", f"took longer than {self._timeout:g} s"), seconds)
+            return Verdict(task, ("TIMEOUT", f"took longer than {self._timeout:g} s (--timeout)"), seconds)
         try:
             reply: Reply = hand.pipe.recv()
         except (EOFError, OSError):

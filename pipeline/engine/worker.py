@@ -23,21 +23,28 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from pipeline.engine import cache
 from pipeline.engine.limits import hold_to
 from pipeline.engine.quarantine import failed
+from pipeline.read import ReadError
 from pipeline.records import Result
 from pipeline.store.schema import check
 
 Mine: TypeAlias = Callable[[bytes, str], Result]
+Fetch: TypeAlias = Callable[[Path, tuple[int, ...]], bytes]
+"""A file's bytes, or those of a member of an archive. Raises OSError, ReadError."""
 
 _LONGEST: Final = 600  # characters of a message
 
 
 class Task(NamedTuple):
-    """A file to mine: where it is, what the dataset calls it, its hash, where the result goes."""
+    """A file to mine: where it is, what the dataset calls it, its hash, where the result goes.
+
+    `inside`: for a member of an archive, its index there, after those of the archives around it.
+    """
 
     file: str
     path: str
     sha256: str
     entry: str
+    inside: tuple[int, ...] = ()
 
 
 class Reply(NamedTuple):
@@ -56,6 +63,7 @@ class Job:
     warm: Callable[[], None] | None
     memory: int | None
     log: str | None
+    fetch: Fetch
 
 
 def serve(conversation: Connection, job: Job, not_mine: Sequence[Connection], parent: int) -> None:
@@ -77,16 +85,18 @@ def serve(conversation: Connection, job: Job, not_mine: Sequence[Connection], pa
             task = conversation.recv()
         except EOFError:
             return
-        conversation.send(attempt(task, job.mine))
+        conversation.send(attempt(task, job.mine, job.fetch))
 
 
-def attempt(task: Task, mine: Mine) -> Reply:
+def attempt(task: Task, mine: Mine, fetch: Fetch) -> Reply:
     """Mines one file and keeps the result. Whatever goes wrong comes back as a reply.
 
     An exception is kept too, as a failed document: the same code would raise it again.
     """
     try:
-        data = Path(task.file).read_bytes()
+        data = fetch(Path(task.file), task.inside)
+    except ReadError as error:
+        return Reply("failed", error.code, error.message)
     except OSError as error:
         return Reply("failed", "UNREADABLE", str(error.strerror))
     except MemoryError:
@@ -108,7 +118,7 @@ def attempt(task: Task, mine: Mine) -> Reply:
     return Reply("done")
 
 
-_NO_MEMORY: Final = Reply("failed", "OUT_OF_MEMORY", "needs more memory than a worker may take")
+_NO_MEMORY: Final = Reply("failed", "OUT_OF_MEMORY", "needs more memory than a paper may take (--memory-limit)")
 
 
 def describe(error: BaseException) -> str:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 from pipeline.model import Document, TextLayer
 from pipeline.read import formats, pdfstreams
 from pipeline.read.errors import Limits, ReadError
-from pipeline.read.reading import Reading, read_pdf
+
+if TYPE_CHECKING:
+    from pipeline.read.reading import Reading
 
 __all__ = ["Limits", "ReadError", "read"]
 
@@ -50,6 +53,8 @@ def read(data: bytes, path: str, *, limits: Limits | None = None, password: str 
 def _read(kind: str, data: bytes, limits: Limits, password: str | None) -> Reading:
     """The reading of the format; its reader, and the libraries beneath, are loaded at the first file that needs them."""
     if kind == formats.PDF:
+        from pipeline.read.reading import read_pdf
+
         pdfstreams.check(data, limits)
         return read_pdf(data, limits, password)
     if kind == formats.TEXT:

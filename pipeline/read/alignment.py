@@ -10,48 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from pipeline.read import wordy
+from pipeline.read.cells import Extent, Row, Run, column_of, overlapped, runs
 from pipeline.read.flow import Slot
 from pipeline.read.ink import Line, Rule, Word
 from pipeline.read.lattice import lines
 
 _FIGURE = re.compile(r"(?=.*\d)[\d\s,./%…*()<>≈~+−–—-]+(?:\s?п\. ?п\.)?|[–—−-]|н/?\s?д\.?|\.\.\.|…|[xх×]")
 _YEAR = re.compile(r"(?:18|19|20)\d\d(?:\s?г\.?)?")
-_GAP = 0.75
 
 
 def is_figure(text: str) -> bool:
     """A cell of a statistical table: a figure, several of them («2,9 / 1,0»), or the sign that there is none."""
     return bool(_FIGURE.fullmatch(text))
-
-
-class Run(NamedTuple):
-    """Words that stand together in one row."""
-
-    words: tuple[Word, ...]
-    x0: float
-    x1: float
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-
-Row = tuple[Run, ...]
-Extent = tuple[float, float]
-"""A column's left and right edge."""
-
-
-def runs(line: Line) -> Row:
-    """The line's words parted at wide gaps."""
-    groups: list[list[Word]] = []
-    for word in line.words:
-        if groups and word.x0 - groups[-1][-1].x1 <= _GAP * max(word.size, groups[-1][-1].size):
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return tuple(Run(tuple(group), group[0].x0, max(word.x1 for word in group)) for group in groups)
 
 
 def has_figures(row: Row) -> bool:
@@ -70,16 +42,22 @@ def slots(words: Sequence[Word], rules: Sequence[Rule] = ()) -> tuple[list[Slot]
         return None
     first_figures = next((at for at, (_, row) in enumerate(physical) if _is_body(row, columns)), None)
     if first_figures is None:
-        return None
+        first_figures = wordy.first_row(physical, columns, rules)
+        if first_figures is None:
+            return None
+        groups = wordy.body_rows(physical[first_figures:], columns)
+    else:
+        while first_figures and _overlap(physical[first_figures - 1][0], physical[first_figures][0]):
+            first_figures -= 1
+        groups = _body_rows(physical[first_figures:], columns)
     head = _head([row for _, row in physical[:first_figures]], columns, rules)
-    groups = _body_rows(physical[first_figures:], columns)
     found = list(head)
     offset = 1 + max((slot.row + slot.row_span - 1 for slot in head), default=-1)
     for number, group in enumerate(groups):
         cells: dict[int, list[Word]] = {}
         for row in group:
             for run in row:
-                cells.setdefault(_column_of(run, columns), []).extend(run.words)
+                cells.setdefault(column_of(run, columns), []).extend(run.words)
         for column in range(len(columns)):
             found.append(Slot(offset + number, column, lines(cells.get(column, []))))
     return found, offset + len(groups), len(columns)
@@ -89,7 +67,7 @@ def _is_body(row: Row, columns: Sequence[Extent]) -> bool:
     """A row of figures; years alone, with nothing in the first column, are a head."""
     if len(row) < 2 or not has_figures(row):
         return False
-    return not all(_YEAR.fullmatch(run.text) for run in row) or _column_of(row[0], columns) == 0
+    return not all(_YEAR.fullmatch(run.text) for run in row) or column_of(row[0], columns) == 0
 
 
 def _columns(rows: Sequence[Row]) -> list[Extent] | None:
@@ -112,20 +90,6 @@ def _columns(rows: Sequence[Row]) -> list[Extent] | None:
     return [(left, right) for left, right in extents]
 
 
-def _overlapped(run: Run, columns: Sequence[Extent]) -> list[int]:
-    return [at for at, (left, right) in enumerate(columns) if run.x0 < right and run.x1 > left]
-
-
-def _column_of(run: Run, columns: Sequence[Extent]) -> int:
-    over = _overlapped(run, columns)
-    if len(over) == 1:
-        return over[0]
-    middle = (run.x0 + run.x1) / 2
-    return min(
-        over or range(len(columns)), key=lambda at: abs((columns[at][0] + columns[at][1]) / 2 - middle)
-    )
-
-
 def _head(rows: Sequence[Row], columns: Sequence[Extent], rules: Sequence[Rule]) -> list[Slot]:
     """Head cells; where a run stands over several columns the head has two rows."""
     if not rows:
@@ -135,15 +99,17 @@ def _head(rows: Sequence[Row], columns: Sequence[Extent], rules: Sequence[Rule])
     spanned: dict[int, tuple[int, int]] = {}
     depth: dict[int, int] = {}
     for at, row in enumerate(rows):
+        lower_row = next((o for o in rows[at + 1 :] if any(column_of(run, columns) for run in o)), ())
+        shares = _shares(row, lower_row, columns)
         for run in row:
             below = [other for other_row in rows[at + 1 :] for other in other_row]
-            over = _spanned(run, columns, below, rules)
+            over = shares.get(id(run)) or _spanned(run, columns, below, rules)
             if len(over) > 1 and not any(column in spanned for column in over):
                 upper.setdefault(over[0], []).extend(run.words)
                 spanned.update(dict.fromkeys(over, (over[0], len(over))))
                 depth.update(dict.fromkeys(over, at))
                 continue
-            column = _column_of(run, columns)
+            column = column_of(run, columns)
             if column in spanned and depth[column] < at:
                 lower.setdefault(column, []).extend(run.words)
             else:
@@ -158,6 +124,25 @@ def _head(rows: Sequence[Row], columns: Sequence[Extent], rules: Sequence[Rule])
         if lower and column in spanned:
             found.append(Slot(1, column, lines(lower.get(column, [])), True))
     return found
+
+
+def _shares(row: Row, below: Row, columns: Sequence[Extent]) -> dict[int, list[int]]:
+    """By `id` of a head's run, the columns under it, where the row below repeats itself: two years under each of them."""
+    over = [run for run in row if overlapped(run, columns) != [0]]
+    under = [run for run in below if column_of(run, columns)]
+    if len(over) < 2 or len(under) <= len(over) or len(under) % len(over):
+        return {}
+    each = len(under) // len(over)
+    if any(run.text != under[at % each].text for at, run in enumerate(under)):
+        return {}
+    shares: dict[int, list[int]] = {}
+    for at, run in enumerate(over):
+        group = under[at * each : (at + 1) * each]
+        right = under[(at + 1) * each].x0 if (at + 1) * each < len(under) else columns[-1][1] + 1e3
+        if not group[0].x0 - 2 <= (run.x0 + run.x1) / 2 <= right:
+            return {}
+        shares[id(run)] = [column_of(other, columns) for other in group]
+    return shares
 
 
 def _spanned(run: Run, columns: Sequence[Extent], below: Sequence[Run], rules: Sequence[Rule]) -> list[int]:
@@ -175,18 +160,18 @@ def _spanned(run: Run, columns: Sequence[Extent], below: Sequence[Run], rules: S
         ]
         if len(over) > 1 and rule.x1 - rule.x0 < 0.95 * whole:
             return over
-    over = _overlapped(run, columns)
+    over = overlapped(run, columns)
     if len(over) > 1 or not below:
         return over
     columns = [
         (
-            min([left, *(other.x0 for other in below if _overlapped(other, columns) == [at])]),
-            max([right, *(other.x1 for other in below if _overlapped(other, columns) == [at])]),
+            min([left, *(other.x0 for other in below if overlapped(other, columns) == [at])]),
+            max([right, *(other.x1 for other in below if overlapped(other, columns) == [at])]),
         )
         for at, (left, right) in enumerate(columns)
     ]
     middle = (run.x0 + run.x1) / 2
-    beneath = sorted({_column_of(other, columns) for other in below})
+    beneath = sorted({column_of(other, columns) for other in below})
     best, offset = over, min((abs(_middle(columns, at, at) - middle) for at in over), default=1e9)
     for first in beneath:
         for last in beneath:
@@ -205,7 +190,9 @@ def _body_rows(physical: Sequence[tuple[Line, Row]], columns: Sequence[Extent]) 
     close = 1.18 * min(steps) if steps else 0.0
     groups: list[list[Row]] = []
     for at, (_, row) in enumerate(physical):
-        if groups and _goes_on(
+        if groups and _overlap(physical[at - 1][0], physical[at][0]):
+            groups[-1].append(row)
+        elif groups and _goes_on(
             groups[-1], row, steps[at - 1] <= close < max(steps), max(steps) <= close, columns
         ):
             groups[-1].append(row)
@@ -214,13 +201,18 @@ def _body_rows(physical: Sequence[tuple[Line, Row]], columns: Sequence[Extent]) 
     return groups
 
 
+def _overlap(above: Line, line: Line) -> bool:
+    """Whether two lines stand closer than lines of one cell can: cells of one row, each set in its row's middle."""
+    return line.base - above.base < 0.75 * min(line.size, above.size)
+
+
 def _clash(group: Sequence[Row], row: Row, columns: Sequence[Extent]) -> bool:
     """Whether the row has a label, and a figure in two or more columns where the group has one: a row of its own."""
 
     def figures(runs: Row) -> set[int]:
-        return {_column_of(run, columns) for run in runs if is_figure(run.text)}
+        return {column_of(run, columns) for run in runs if is_figure(run.text)}
 
-    if all(_column_of(run, columns) for run in row):  # no label of its own
+    if all(column_of(run, columns) for run in row):  # no label of its own
         return False
     above: set[int] = set().union(*(figures(runs) for runs in group))
     return len(above & figures(row)) >= 2

@@ -1,167 +1,230 @@
-"""Text layers with a wrong character map, put right by a general method.
+"""Text layers with a wrong character map, put right by a general method, or refused.
 
-Fonts without a map to Unicode give out their own codes. In most of them an alphabet still stands in its order, so that one
-number added to every code makes Russian of it: «Îáú¸ì» + 0x350 is «Объём» (CP1251 read as Latin-1), glyph numbers of
-Word's fonts need another. The number is searched for by scoring against the frequencies of Russian letters and confirmed by
-the dictionary. Figures and stops have a number of their own, and a wrong figure is worse than none: it is believed only when
-years come out as years. What the shift doesn't reach (ё, quotes, №) is told from where it stands in words.
+Three searches, the cheap ones first. Text of one encoding read in another is the same bytes, and comes back whole
+(`maps.encodings`). Alphabets in their order need one number added (`maps.shift`). Any other map is a substitution without a rule:
+letters are those that make Russian words (`maps.letters`, `maps.dictionary`), stops are told by their places (`maps.signs`),
+figures by years and numberings (`maps.figures`) — and what isn't told for certain is written as U+FFFD, since a wrong figure
+is worse than none. Fonts have maps of their own, so where one map for all fails, each font is tried alone.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from math import log
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from pipeline.read import trust
+from pipeline.read.maps import dictionary, encodings, figures, intact, letters, shift, signs
+from pipeline.read.maps.letters import Spelling
 from pipeline.russian import morph
 
-_FREQUENCY: Final = {
-    letter: weight / 1000
-    for letter, weight in zip(
-        "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
-        (110, 85, 80, 74, 67, 63, 55, 47, 45, 44, 35, 32, 30, 28, 26, 20, 19, 17, 17, 16, 16, 14, 12, 10, 9, 7, 6, 5, 4, 3, 3, 0.4, 0.2),
-        strict=True,
-    )
-}  # fmt: skip
-_SIGNS: Final = {
-    **dict.fromkeys(".,", 0.2),
-    **dict.fromkeys("-–—()«»", 0.03),
-    **dict.fromkeys("0129", 0.05),
-    **dict.fromkeys("345678", 0.025),
-    **dict.fromkeys("[]:;%/№", 0.01),
-    **dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", 0.005),
-}
-_RARE: Final = 1e-5
-_CYRILLIC: Final = re.compile(r"[А-яЁё]")
-_YEARLIKE: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 CONFIRMED: Final = 0.6
+UNKNOWN: Final = "\ufffd"
+"""Stands for a code that nothing certain is known of."""
+
+_LEAST: Final = 350
+"""Characters; with fewer, a substitution that makes Russian of rubbish can be found too."""
+
+_WORDS: Final = 3_000
+_KNOWN: Final = 0.8
+_LINE: Final = 60
+_RUBBISH: Final = 0.25
+_HYPHEN: Final = 0xFFFE
+_NO_FONTS: Final[Mapping[int, Mapping[int, str]]] = MappingProxyType({})
 
 
 class Decoding(NamedTuple):
-    """A substitution that makes Russian of a text layer; `reason` says how it was found."""
+    """A substitution that makes Russian of a text layer; `reason` says how it was found.
+
+    `table`: by code point, as `str.translate` takes it; a code that isn't known for certain becomes U+FFFD. `digits`: whether
+    every figure is certain; false where some have become U+FFFD. `fonts`: tables of fonts that have a map of their own.
+    `lost`: the fonts whose words can't be read, and are nothing but U+FFFD. `pair`: where one letter had become two characters, which no table can undo. `text` minds all of these.
+    """
 
     table: Mapping[int, str]
     quality: float
     reason: str
+    digits: bool = True
+    fonts: Mapping[int, Mapping[int, str]] = _NO_FONTS
+    pair: encodings.Pair | None = None
+    lost: frozenset[int] = frozenset()
+
+    def text(self, word: str, font: int = -1) -> str:
+        """The word as it was meant."""
+        if self.pair is not None:
+            return self.pair.text(word)
+        return word.translate(self.fonts.get(font, self.table))
 
 
-def decode(words: Sequence[str]) -> Decoding | None:
-    """The substitution under which the words read as Russian, or null."""
-    counts = Counter(character for word in words for character in word if character != "\ufffe")
-    letters = _letter_shift(counts)
-    if letters is None:
+def decode(words: Sequence[str], fonts: Sequence[int] = (), starts: Sequence[bool] = ()) -> Decoding | None:
+    """The substitution under which the words, in the order of the text, read as Russian; null where none is found.
+
+    `fonts`: each word's font, where known. `starts`: whether a line begins with the word; without it fewer figures are
+    certain. About 350 characters of Russian are needed, 1,000 for nearly all letters, a paper for stops and figures.
+    """
+    if len(fonts) != len(words) or len(set(fonts)) < 2:
+        return _decoded(words, starts)
+    lots = _lots(words, fonts)
+    trusted = {font: trust.score(" ".join(words[at] for at in lot)) for font, lot in lots.items()}
+    healthy = [font for font, score in trusted.items() if score is not None and score >= CONFIRMED]
+    doubted = [font for font in lots if font not in healthy and (trusted[font] is not None or not healthy)]
+    if not doubted:
         return None
-    table = {code: chr(code + letters) for code in map(ord, counts) if _is_letter(code + letters)}
-    if sum(counts[chr(code)] for code in table) < 0.55 * sum(counts.values()):
-        return None
-    rest = Counter({sign: count for sign, count in counts.items() if ord(sign) not in table})
-    signs = _sign_shift(rest, words)
-    if signs is None:
-        return None
-    if signs:
-        table.update({ord(sign): chr(ord(sign) + signs) for sign in rest if 0x20 < ord(sign) + signs < 0x7F})
-    table.update(_strays(words, table, rest))
-    made = [word.translate(table) for word in words]
-    quality = trust.score(" ".join(made))
-    if quality is None or quality < CONFIRMED:
-        return None
-    return Decoding(table, quality, f"letters {letters:+#x}, signs {signs:+#x}")
-
-
-def _is_letter(code: int) -> bool:
-    return 0x410 <= code <= 0x44F
-
-
-def _letter_shift(counts: Mapping[str, int]) -> int | None:
-    """The number to add that makes the codes' frequencies most like Russian letters'."""
-    common = sorted(counts, key=lambda sign: -counts[sign])[:12]
-    shifts = {ord(target) - ord(sign) for sign in common for target in "оеаинт"} - {0}
-    total = sum(counts.values())
-    scored = [(_fit(counts, shift) / total, shift) for shift in shifts]
-    return max(scored)[1] if scored else None
-
-
-def _fit(counts: Mapping[str, int], shift: int) -> float:
-    """Log likelihood of the shifted codes: capitals cost as much as ten small letters save."""
-    found = 0.0
-    for sign, count in counts.items():
-        code = ord(sign) + shift
-        if _is_letter(code):
-            weight = _FREQUENCY[chr(code).lower()] * (1.0 if code >= 0x430 else 0.08)
-            found += count * log(weight)
-        else:
-            found += count * log(0.002)
-    return found
-
-
-def _sign_shift(rest: Counter[str], words: Sequence[str]) -> int | None:
-    """What to add to figures and stops: 0 where they are themselves; null where no answer is sure."""
-    ordinary = Counter({sign: count for sign, count in rest.items() if ord(sign) < 0x100})
-    total = sum(ordinary.values())
-    if not total:
-        return 0
-
-    def fit(shift: int) -> float:
-        return sum(
-            count * log(_SIGNS.get(chr(max(0, ord(s) + shift)), _RARE)) for s, count in ordinary.items()
-        )
-
-    best = max(range(-120, 121), key=lambda shift: (fit(shift), -abs(shift)))
-    if fit(0) >= fit(best) - 0.7 * total:
-        best = 0
-    digits = {ord(sign): chr(ord(sign) + best) for sign in ordinary if 0x30 <= ord(sign) + best <= 0x39}
-    if best == 0 or not digits:
-        return 0
-    shifted = " ".join(
-        word.translate({ord(s): chr(max(0x20, ord(s) + best)) for s in ordinary}) for word in words
-    )
-    fours = _YEARLIKE.findall(shifted)
-    years = sum(bool(_YEAR.fullmatch(four)) for four in fours)
-    return best if len(fours) >= 3 and years >= 0.6 * len(fours) else None
-
-
-def _strays(words: Sequence[str], table: Mapping[int, str], rest: Iterable[str]) -> dict[int, str]:
-    """Signs that no shift reached, by their places: inside words «ё», before them «, behind them », before figures №."""
-    found: dict[int, str] = {}
-    for sign in rest:
-        code = ord(sign)
-        if (
-            code in table
-            or not (code < 0x20 or 0x7F <= code <= 0xFF or 0xE000 <= code <= 0xF8FF)
-            or sign in "«»"
-        ):
+    common = _part(words, starts, sorted(at for font in doubted for at in lots[font]))
+    tables: dict[int, Mapping[int, str]] = {}
+    lost: set[int] = set()
+    reasons = [common.reason] if common is not None else []
+    sure = common is None or common.digits
+    for font in doubted:
+        mine = [words[at] for at in lots[font]]
+        made = trust.score(" ".join(map(common.text, mine))) if common is not None else 0.0
+        if common is not None and (made is None or made >= CONFIRMED):
+            tables[font] = common.table
             continue
-        holders = [word for word in words if sign in word]
-        inside = [
-            word for word in holders if sign in word[1:-1] and _spelt(word[word.index(sign) - 1], table)
-        ]
-        if len(inside) > 0.5 * len(holders):
-            spelled = [
-                "".join(c for c in w.translate({**table, ord(sign): "ё"}) if _CYRILLIC.match(c))
-                for w in inside
-            ]
-            if sum(morph.is_known(word.casefold()) for word in spelled) > 0.6 * len(spelled):
-                found[ord(sign)] = "ё"
-        elif all(word == sign for word in holders):
-            if _before_figures(sign, words):
-                found[code] = "№"
-        elif sum(word.startswith(sign) or word.lstrip("([").startswith(sign) for word in holders) > 0.8 * len(
-            holders
-        ):
-            found[ord(sign)] = "«"
-        elif sum(word.rstrip(".,;:!?)]").endswith(sign) for word in holders) > 0.8 * len(holders):
-            found[ord(sign)] = "»"
-    return found
+        alone = _part(words, starts, lots[font]) if len(doubted) > 1 else None
+        if alone is not None and alone.pair is None:
+            tables[font] = alone.table
+            reasons.append(f"font {font}: {alone.reason}")
+            sure &= alone.digits
+        else:
+            tables[font] = {code: UNKNOWN for word in mine for code in map(ord, word) if code != _HYPHEN}
+            lost.add(font)
+            reasons.append(f"font {font}: unreadable")
+    if common is not None and common.pair is not None:
+        return common if not healthy else None
+    table = {} if healthy or common is None else common.table
+    found = Decoding(table, 0.0, "; ".join(reasons), sure, tables, lost=frozenset(lost))
+    read = [font for font in tables if font not in lost]
+    made = trust.score(" ".join(found.text(words[at], font) for font in read for at in lots[font]))
+    return found._replace(quality=made) if made is not None and made >= CONFIRMED else None
 
 
-def _before_figures(sign: str, words: Sequence[str]) -> bool:
-    following = [words[at + 1] for at in range(len(words) - 1) if words[at] == sign]
-    return sum(word[0].isdigit() for word in following) > 0.8 * len(following)
+def suspects(words: Sequence[str], fonts: Sequence[int]) -> frozenset[int]:
+    """The fonts whose words are rubbish in a text that may be good on the whole; with a line of text or less none is suspected."""
+    return frozenset(
+        font
+        for font, lot in _lots(words, fonts).items()
+        if sum(len(words[at]) for at in lot) >= _LINE
+        and (score := trust.score(" ".join(words[at] for at in lot))) is not None
+        and score < _RUBBISH
+    )
 
 
-def _spelt(sign: str, table: Mapping[int, str]) -> bool:
-    return ord(sign) in table
+def _lots(words: Sequence[str], fonts: Sequence[int]) -> dict[int, list[int]]:
+    lots: dict[int, list[int]] = {}
+    for at in range(len(words)):
+        lots.setdefault(fonts[at], []).append(at)
+    return lots
+
+
+def _part(words: Sequence[str], starts: Sequence[bool], lot: Sequence[int]) -> Decoding | None:
+    return _decoded([words[at] for at in lot], [starts[at] for at in lot] if starts else ())
+
+
+def _decoded(words: Sequence[str], starts: Sequence[bool]) -> Decoding | None:
+    """One map for all the words: read again in another encoding, shifted, or substituted."""
+    pair = encodings.undone(" ".join(words))
+    if pair is not None and intact.years_agree([*words, "2000 2000"]):
+        reason = f"{pair.written} read as {pair.read}"
+        if pair.written == "utf-8":
+            again = Decoding({}, 0.0, reason, pair=pair)
+        else:
+            again = Decoding(shift.with_strays(words, pair.table), 0.0, reason)
+        made = trust.score(" ".join(map(again.text, words)))
+        if made is not None and made >= CONFIRMED:
+            return again._replace(quality=made)
+    moved = shift.search(words)
+    if moved is not None:
+        read = _shifted(words, moved)
+        if read is not None:
+            return read
+    return _substituted(words, starts)
+
+
+def _shifted(words: Sequence[str], moved: shift.Shift) -> Decoding | None:
+    """The shift with what it doesn't reach told by its place, or left open."""
+    spelled: list[Spelling] = [tuple(map(ord, word)) for word in words]
+    heard = {code for word in spelled for code in word}
+    own = intact.STOPS | set("0123456789")
+    table = {**{code: chr(code) for code in heard if _stays(chr(code), moved.signs, own)}, **moved.table}
+    small = {code: made for code, made in table.items() if "а" <= made <= "ё"}
+    large = {code: made for code, made in table.items() if "А" <= made <= "Я"}
+    if not heard <= table.keys():
+        missed = signs.placed(spelled, small, large)
+        table |= {
+            code: made for code, made in missed.items() if code not in table and made not in table.values()
+        }
+    digits = moved.signs != 0 or intact.years_agree([*words, "2000 2000"])
+    if not digits:
+        table |= {ord(figure): UNKNOWN for figure in "0123456789"}
+    table |= signs.ranges(words, table, heard - table.keys())
+    table |= {code: UNKNOWN for code in heard if code not in table}
+    made = trust.score(" ".join(word.translate(table) for word in words))
+    if made is None or made < CONFIRMED:
+        return None
+    return Decoding(table, made, f"letters {moved.letters:+#x}, signs {moved.signs:+#x}", digits)
+
+
+def _stays(sign: str, moved: int, own: frozenset[str]) -> bool:
+    """Whether a sign that the letters' shift doesn't touch is itself."""
+    if sign == chr(_HYPHEN):
+        return True
+    return sign in own and sign > "\x7f" if moved else sign in own or (sign.isascii() and sign.isprintable())
+
+
+def _substituted(words: Sequence[str], starts: Sequence[bool]) -> Decoding | None:
+    spelled: list[Spelling] = [tuple(map(ord, word)) for word in words]
+    if sum(map(len, spelled)) < _LEAST:
+        return None
+    kinds = dict(Counter(spelled).most_common(_WORDS))
+    small = dictionary.confirmed(kinds, letters.search(kinds))
+    if not _is_russian(kinds, small):
+        return None
+    large = dictionary.capitals(kinds, small)
+    found = small | large
+    placed = signs.placed(spelled, small, large)
+    spared = intact.told(words, found, placed)
+    table = {**found, _HYPHEN: chr(_HYPHEN)}
+    heard = Counter(code for word in spelled for code in word)
+    table.update({code: chr(code) for code in heard if chr(code) in spared.signs()})
+    if not spared.stops:
+        table.update(placed)
+    numbers: dict[int, str] = {}
+    if not spared.figures:
+        numbers = _ascii(words, heard, table) or figures.solved(spelled, starts, found, placed)
+    table.update(numbers)
+    table.update(signs.ranges(words, table, heard.keys() - table.keys()))
+    table.update({code: UNKNOWN for code in heard if code not in table})
+    made = trust.score(" ".join(word.translate(table) for word in words))
+    if made is None or made < CONFIRMED:
+        return None
+    reason = f"a substitution of {len(small)} small letters, {len(large)} capitals"
+    reason += (
+        ", figures as they stand"
+        if spared.figures
+        else f", {sum(map(str.isdigit, numbers.values()))} figures"
+    )
+    return Decoding(table, made, reason, spared.figures or sum(map(str.isdigit, numbers.values())) == 10)
+
+
+def _ascii(words: Sequence[str], heard: Mapping[int, int], table: Mapping[int, str]) -> dict[int, str]:
+    """Figures, stops and Latin letters, where one number added to their codes makes years of the figures."""
+    rest = Counter({chr(code): count for code, count in heard.items() if code not in table})
+    moved = shift.sign_shift(rest, words)
+    if not moved:
+        return {}
+    return {ord(sign): chr(ord(sign) + moved) for sign in rest if 0x20 < ord(sign) + moved < 0x7F}
+
+
+def _is_russian(words: Mapping[Spelling, int], small: Mapping[int, str]) -> bool:
+    """Whether the words that can be spelt whole are words, and most of the text is such letters."""
+    whole = [
+        "".join(small[code] for code in word)
+        for word in words
+        if len(word) >= 4 and all(code in small for code in word)
+    ]
+    all_of = sum(len(word) * count for word, count in words.items())
+    held = sum(count for word, count in words.items() for code in word if code in small)
+    known = sum(map(morph.is_known, whole))
+    return len(small) >= 18 and len(whole) >= 12 and known >= _KNOWN * len(whole) and held >= 0.4 * all_of

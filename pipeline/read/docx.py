@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
 import docx as word
 
 from pipeline.model import BlockKind
-from pipeline.read import canonical, tables, titles, trust
+from pipeline.read import canonical, tables, titles, trust, unpacking, xmltree
 from pipeline.read.docxlists import Numbering, value
 from pipeline.read.docxlists import W as _W
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 from pipeline.read.ink import Line, Word, unplaced
+from pipeline.read.markup import raised
 from pipeline.read.paragraphs import CAPTION, LIST_MARK
 from pipeline.read.reading import Reading
 
@@ -41,6 +41,8 @@ _SKIPPED: Final = frozenset(
     )
 )
 _NOTE: Final = re.compile("\ue000([fe])(-?\\d+)\ue001")
+_UNSEEN: Final = re.compile("[\ue000\ue001\u00ad]")
+"""Soft hyphens, and the two signs that set notes off here."""
 _TOKEN: Final = re.compile(r"\S+")
 _HEADING: Final = re.compile(r"(?:heading|заголовок)\s*(\d)?", re.IGNORECASE)
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -48,30 +50,19 @@ _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006
 
 def read_docx(data: bytes, limits: Limits) -> Reading:
     """The paper in a Word file. Raises ReadError: UNREADABLE, TOO_LARGE, ENCRYPTED."""
-    _check_size(data, limits)
+    unpacking.check(data, limits)
     try:
         document = word.Document(io.BytesIO(data))
     except Exception as error:  # the packages beneath raise a dozen kinds: zlib's, lxml's, their own
         raise ReadError("UNREADABLE", f"a damaged Word file: {error}") from error
     try:
-        return _Reader(document).reading()
+        reading = _Reader(document).reading()
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
         raise ReadError("UNREADABLE", f"a damaged Word file: {error}") from error
     except RecursionError as error:
         raise ReadError("UNREADABLE", "a Word file nested too deeply") from error
-
-
-def _check_size(data: bytes, limits: Limits) -> None:
-    """Word files are archives: what they unpack to is known before it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-            if any(member.flag_bits & 1 for member in archive.infolist()):
-                raise ReadError("ENCRYPTED", "the file is protected by a password")
-    except zipfile.BadZipFile as error:
-        raise ReadError("UNREADABLE", f"a damaged archive: {error}") from error
-    if size > limits.unpacked:
-        raise ReadError("TOO_LARGE", f"{size} bytes unpacked; the limit is {limits.unpacked}")
+    limits.check_characters(reading.written.length)
+    return reading
 
 
 class _Reader:
@@ -155,12 +146,9 @@ class _Reader:
 
     def _notes(self, kind: str) -> dict[str, str]:
         """Texts of the footnotes (or endnotes) by id."""
-        from lxml import etree  # type: ignore[import-untyped]
-
         for relation in self.document.part.rels.values():
             if relation.reltype.endswith("/" + kind):
-                parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-                root = etree.fromstring(relation.target_part.blob, parser)
+                root, _ = xmltree.parse(relation.target_part.blob, "notes of a Word file")
                 return {
                     note.get(_W + "id", ""): " ".join("".join(_text(p)) for p in note.iter(_W + "p")).strip()
                     for note in root
@@ -213,7 +201,8 @@ def _text(element: Any) -> Iterator[str]:
         if tag in _SKIPPED or tag == _FALLBACK or not isinstance(tag, str):
             continue
         if tag == _W + "t":
-            yield child.text or ""
+            text = _UNSEEN.sub("", child.text or "")
+            yield raised(text) if value(element, "rPr/vertAlign") == "superscript" else text
         elif tag == _W + "tab":
             yield "\t"
         elif tag in (_W + "br", _W + "cr"):

@@ -38,7 +38,7 @@ class Limits:
     Messages name the option of `svod run` that raises the limit.
     """
 
-    bytes: int = 200_000_000
+    bytes: int = 500_000_000
     unpacked: int = 500_000_000
     pages: int = 3_000
     characters: int = 20_000_000

@@ -144,6 +144,8 @@ def of_archive(archive: zipfile.ZipFile) -> str:
         if "META-INF/container.xml" in names:
             raise ReadError("NOT_SUPPORTED", "EPUB; convert it to FB2 or HTML")
         return ZIP
+    if archive.getinfo("mimetype").flag_bits & 1:
+        raise ReadError("ENCRYPTED", "the file is protected by a password; save it without one")
     with archive.open("mimetype") as file:
         said = file.read(100).decode("ascii", "replace").strip()
     if said in (ODT, f"{ODT}-template"):

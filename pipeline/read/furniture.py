@@ -118,7 +118,7 @@ class _Known:
         for row in rows:
             if row.depth or row.place in taken:
                 continue
-            if self._stands_as_others(row) or (row.place == "head" and self._is_lone_head(row)):
+            if self._stands_as_others(row) or self._is_lone(row):
                 found.append(("running_head", row))
         return found
 
@@ -191,24 +191,34 @@ class _Known:
         )
         return wide and alike >= 2 and not row.line.text[0].islower()
 
-    def _is_lone_head(self, row: _Row) -> bool:
+    def _is_lone(self, row: _Row) -> bool:
         """A head that no other page has, as in a paper of two pages: it cuts a sentence, or says what heads say.
 
-        That is an issue's number and year, the page's number at its outer end, or the names and title that the paper begins with.
+        That is an issue's number and year (at a page's foot too), the page's number at its outer end, or the names and title
+        that the paper begins with.
         """
         text = row.line.text
-        if not row.apart or row.page == 1 or row.line.size > 1.06 * self.size or len(text) > 160:
+        if not row.apart or row.line.size > 1.06 * self.size or len(text) > 160 or row.line.words[0].mark:
             return False
-        if _CODE.match(text) or CAPTION.match(text) or row.line.words[0].mark or not _reads(text):
+        wide = row.gap > 1.5 * row.line.size
+        if row.place == "foot" or row.page == 1:
+            return row.place == "foot" and wide and bool(_ISSUE.search(text))
+        if _CODE.match(text) or CAPTION.match(text):
+            return False
+        if _ISSUE.search(text):
+            return True
+        if not _reads(text):
             return False
         if row.inner[:1].islower() and len(row.inner) > 24 and not text.endswith((",", ":", "-", HYPHEN)):
             return True
         if row.line.bold and row.line.size > 0.97 * self.size:
             return False
-        numbered = len(row.parts) > 1 and any(_number(part) for part in (row.parts[0], row.parts[-1]))
         words = [word for word in _WORD.findall(text.casefold()) if len(word) > 3]
-        known = bool(words) and all(word in self.opening for word in words)
-        return numbered or bool(_ISSUE.search(text)) or (known and row.gap > 1.5 * row.line.size)
+        quiet = row.line.size < 0.97 * self.size or text.isupper()  # no heading is
+        known = quiet and bool(words) and all(word in self.opening for word in words)
+        return (known and wide) or (
+            len(row.parts) > 1 and any(_number(part) for part in (row.parts[0], row.parts[-1]))
+        )
 
 
 def _reads(text: str) -> bool:

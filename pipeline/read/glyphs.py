@@ -38,6 +38,8 @@ _STOPS: Final = np.zeros(0x10000, dtype=bool)
 _STOPS[[*map(ord, ",;:.!?)»")]] = True
 _LETTERS: Final = np.zeros(0x10000, dtype=bool)
 _LETTERS[[*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x400, 0x530)]] = True
+_HYPHENS: Final = np.zeros(0x10000, dtype=bool)
+_HYPHENS[[*map(ord, "-\u00ad\u2010\u2011")]] = True
 _BREAKS: Final = np.zeros(0x10000, dtype=bool)
 _BREAKS[[0x0A, 0x0D, 0xFFFE]] = True
 
@@ -148,9 +150,9 @@ class _Text:
         self.text = text if self.whole else "".join(map(chr, self.units.tolist()))
 
     def words(self) -> Words:
-        starts, ends = self._parted(*_cuts(self.units))
+        starts, ends = self._with_hyphens(*self._parted(*_cuts(self.units)))
         spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
-        texts = [self.text[start:end] for start, end in spans]
+        texts = [self.text[start:end].replace(" ", "") for start, end in spans]
         first = self._indices(starts)
         boxes = _around(self._boxes(first), self._boxes(self._indices(ends - 1)))
         objects = self._objects(first)
@@ -180,6 +182,19 @@ class _Text:
         level = np.abs(after[:, 1] - before[:, 1]) < 0.1 * height
         stops = stops[level & (gap > _NARROWEST * height)]
         return np.sort(np.append(starts, stops + 1)), np.sort(np.append(ends, stops + 1))
+
+    def _with_hyphens(self, starts: Integers, ends: Integers) -> tuple[Integers, Integers]:
+        """The spans with a hyphen at a line's end as part of the word that it breaks, where PDFium saw a space before it."""
+        alone = (ends - starts == 1) & _HYPHENS[self.units[starts]]
+        alone[:1] = False
+        alone &= np.append(_BREAKS[self.units[ends[:-1]]], True)
+        alone[1:] &= (starts[1:] - ends[:-1] == 1) & _LETTERS[self.units[ends[:-1] - 1]]
+        at = np.flatnonzero(alone)
+        if not len(at):
+            return starts, ends
+        before, sign = self._boxes(self._indices(ends[at - 1] - 1)), self._boxes(self._indices(starts[at]))
+        at = at[np.abs(sign[:, 0] - before[:, 2]) < 2 * _NARROWEST * np.abs(sign[:, 1] - sign[:, 3])]
+        return np.delete(starts, at), np.delete(ends, at - 1)
 
     def _indices(self, offsets: Integers) -> list[int]:
         """PDFium's character indices of offsets in the text: the same but for texts with characters of two units."""

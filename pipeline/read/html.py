@@ -55,6 +55,9 @@ _XML: Final = re.compile(r"<\?xml.{0,300}?\?>", re.DOTALL)
 _TAGS: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|svg)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
 )
+_LOOKS: Final = re.compile(
+    r"</?(?:font|b|i|u|em|strong|span|big|small|tt|strike|s|center)\b[^<>]*>", re.IGNORECASE
+)
 _SPACE: Final = re.compile(r"\s+")
 _LEAST: Final = 0.8
 
@@ -64,6 +67,11 @@ def read_html(data: bytes, limits: Limits) -> Reading:
     text = page_text(data)
     limits.check_characters(len(text))
     root = parse(text)
+    problems = _torn(text, root)
+    if problems:  # tags of looks never closed nest too deep for the parser: the paper can do without them
+        bare = _LOOKS.sub("", text)
+        root = parse(bare)
+        problems = _torn(bare, root)
     visitor = Page(root)
     markup.walk(root, visitor)
     items = visitor.scribe.finished()
@@ -72,7 +80,7 @@ def read_html(data: bytes, limits: Limits) -> Reading:
         items,
         limits,
         furniture=visitor.furniture,
-        problems=_torn(text, root),
+        problems=problems,
         titled=lambda made: markup.titled(_entitled(made, title)),
     )
 
@@ -128,7 +136,7 @@ class Page:
             self.states.append(state._replace(undo=None))
             return False
         if self._is_furniture(element):
-            self.furniture.append(Furniture(None, None, "navigation", _spaced(element)))
+            self.furniture.append(Furniture(None, None, "navigation", _worded(element)))
             self.scribe.flush()
             self.states.append(state._replace(undo=self.scribe.flush))
             return False
@@ -264,6 +272,11 @@ def _entitled(items: list[Item], title: str) -> list[Item]:
         if isinstance(item, Paragraph) and _squeezed(" ".join(line.text for line in item.lines)) == title:
             return [*items[:at], item._replace(kind="title", level=0), *items[at + 1 :]]
     return items
+
+
+def _worded(element: Any) -> str:
+    """All text in it, parts apart: «Главная Архив»."""
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def _squeezed(text: str) -> str:

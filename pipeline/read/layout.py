@@ -1,23 +1,22 @@
-"""Words of a page → lines in reading order: columns, and what stands across them.
+"""Runs of a page → lines in reading order: columns, and what stands across them.
 
-The content stream can't be relied on (in some files it runs across the gutter), so order comes from boxes. Words of one
-baseline without a wide gap make a run. A gutter is an upright strip that few runs cross, with prose on both sides: runs
-that fill their side. Runs that cross it (a title, an abstract, a wide table) cut the page into bands, and each band of
-two columns is read left, then right; a side may hold columns again. The baselines of two columns need not align.
+The content stream can't be relied on (in some files it runs across the gutter), so order comes from boxes. Runs that cross
+the gutter (a title, an abstract, a wide table) cut the page into bands, and each band of two columns is read left, then
+right; a side may hold columns again, and so may a band whose lines stand beside each other across the gutter (three columns
+under two). The baselines of two columns need not align.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
-import numpy as np
-
+from pipeline.read import gutters
 from pipeline.read.ink import Line
 from pipeline.read.runs import Run, line_of_runs
 
-_MIN_LINES = 4
+_MOST_DEPTH: Final = 4
 
 
 class Region(NamedTuple):
@@ -28,131 +27,197 @@ class Region(NamedTuple):
     x1: float
 
 
-Band = tuple[bool, list[Run]]
-"""Runs from the top down, and whether they stand across the gutter (true) or in columns beside it."""
+Way = Literal["across", "beside", "columns"]
+"""Across the gutter alone, across it with others beside (columns of another layout), in columns on either side of it."""
+Band = tuple[Way, list[Run]]
 
 
-def regions(runs: Sequence[Run], usual: float | None = None) -> tuple[Region, ...]:
-    """The page's lines, column by column. `usual`: x of the gutter on the paper's other pages, if they have one."""
-    return tuple(_split(runs, 0, usual)) if runs else ()
+def regions(
+    runs: Sequence[Run], usual: float | None = None, gutter: float | None = None
+) -> tuple[Region, ...]:
+    """The page's lines, column by column.
+
+    `usual`: x of the gutter on the paper's other pages, if they have one; `gutter`: this page's own, where it is known.
+    """
+    if not runs:
+        return ()
+    if not gutters.beside(runs):
+        return (_region(runs),)
+    gutter = gutter or _gutter(runs, usual)
+    aside = gutters.sidebar(runs) if gutter is None else None
+    return tuple(_split(runs, 0, gutter) if aside is None else _around(aside, usual))
 
 
-def usual_gutter(pages: Sequence[Sequence[Run]]) -> float | None:
-    """The gutter that most pages of two columns share: a page of tables has it too, though its own words don't show it."""
-    found = sorted(x for runs in pages if (x := _gutter(runs)) is not None)
-    if len(found) < 2 or 3 * len(found) < len(pages):
-        return None
-    middle = found[len(found) // 2]
-    return middle if sum(abs(x - middle) < 12 for x in found) >= 0.6 * len(found) else None
+def _gutter(runs: Sequence[Run], usual: float | None) -> float | None:
+    own = gutters.of_page(runs)
+    return usual if own is None and usual is not None and gutters.parts_at(runs, usual) else own
 
 
-def _split(runs: Sequence[Run], depth: int, usual: float | None = None) -> Iterable[Region]:
+def _around(aside: gutters.Sidebar, usual: float | None) -> Iterator[Region]:
+    """A sidebar's page: what stands above it, the sidebar, the rest, whose last line may go on overleaf.
+
+    Where the wide column ends on this page (columns below it begin farther out), the sidebar comes behind it.
+    """
+    top, low = aside.runs[0].base - aside.runs[0].size, aside.runs[-1].base
+    left, right = min(run.x0 for run in aside.runs), max(run.x1 for run in aside.runs)
+    above = [run for run in aside.rest if run.base < top]
+    rest = [run for run in aside.rest if run.base >= top]
+    below = next(
+        (at for at, run in enumerate(rest) if run.base > low and run.x0 < right and run.x1 > left), len(rest)
+    )
+    if above:
+        yield from _split(above, 1)
+    if below == len(rest):
+        yield _region(aside.runs)
+    if rest[:below]:
+        yield from _split(rest[:below], 1)
+    if below < len(rest):
+        yield _region(aside.runs)
+        yield from _split(rest[below:], 1, _gutter(rest[below:], usual))
+
+
+def _split(runs: Sequence[Run], depth: int, gutter: float | None = None) -> Iterator[Region]:
     """Regions of the runs (sorted by baseline) in reading order."""
-    gutter = _gutter(runs) if depth < 3 else None
-    if gutter is None and usual is not None and _parts_at(runs, usual):
-        gutter = usual
+    if depth and gutter is None and depth < _MOST_DEPTH:
+        gutter = gutters.of_page(runs)
     if gutter is None:
+        yield from _stretches(runs, depth)
+        return
+    for way, band in _closed(_set_aside(_bands(runs, gutter)), gutter):
+        if way == "across":
+            yield from _stretches(band, depth)
+        elif way == "beside":
+            yield from _split(band, depth + 1)
+        else:
+            for side in _sides(band, gutter):
+                if side:
+                    yield from _split(side, depth + 1)
+
+
+def _sides(band: Sequence[Run], x: float) -> tuple[list[Run], list[Run]]:
+    left = [run for run in band if run.x0 + run.x1 <= 2 * x]
+    return left, [run for run in band if run.x0 + run.x1 > 2 * x]
+
+
+def _stretches(runs: Sequence[Run], depth: int) -> Iterator[Region]:
+    """One column of lines, but for stretches of narrow ones between wide ones that stand in columns."""
+    if depth >= _MOST_DEPTH or len(runs) < 3 or not gutters.beside(runs):
         yield _region(runs)
         return
-    for across, band in _closed(_set_aside(_bands(runs, gutter)), gutter):
-        if across:
-            yield _region(band)
+    wide = 0.6 * (max(run.x1 for run in runs) - min(run.x0 for run in runs))
+    done = start = 0
+    for at in range(len(runs) + 1):
+        if at < len(runs) and runs[at].x1 - runs[at].x0 <= wide:
             continue
-        for side in ([run for run in band if run.x1 <= gutter], [run for run in band if run.x1 > gutter]):
-            if side:
-                yield from _split(side, depth + 1)
+        while start + 1 < at and runs[start + 1].base - runs[start].base > 0.5 * runs[start].size:
+            start += 1  # the last line of what stands above
+        gutter = gutters.of_few(runs[start:at])
+        if gutter is not None:
+            if start > done:
+                yield _region(runs[done:start])
+            for side in _sides(runs[start:at], gutter):
+                yield from _stretches(side, depth + 1)
+            done = at
+        start = at + 1
+    if done < len(runs):
+        yield _region(runs[done:])
 
 
 def _region(runs: Sequence[Run]) -> Region:
     lines = _lines(runs)
-    return Region(lines, min(line.x0 for line in lines), max(line.x1 for line in lines))
+    return Region(lines, min([line.x0 for line in lines]), max([line.x1 for line in lines]))
 
 
 def _lines(runs: Sequence[Run]) -> tuple[Line, ...]:
     """Runs of about one baseline are one line; a fraction's or an index's own row keeps its place."""
     groups: list[list[Run]] = []
+    base = size = 0.0
     for run in runs:
-        last = groups[-1] if groups else None
-        if last and abs(run.base - last[0].base) < 0.25 * max(run.size, last[0].size) and _beside(last, run):
-            last.append(run)
+        if groups and run.base - base < 0.25 * max(run.size, size) and _is_beside(groups[-1], run):
+            groups[-1].append(run)
         else:
             groups.append([run])
+            base, size = run.base, run.size
     return tuple(map(line_of_runs, groups))
 
 
-def _beside(group: Sequence[Run], run: Run) -> bool:
+def _is_beside(group: Sequence[Run], run: Run) -> bool:
     return all(run.x0 >= other.x1 - 1 or run.x1 <= other.x0 + 1 for other in group)
 
 
-def _gutter(runs: Sequence[Run]) -> float | None:
-    """The x of the gutter between two columns of prose, or null."""
-    if len(runs) < 2 * _MIN_LINES:
-        return None
-    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    width = right - left
-    size = median(run.size for run in runs)
-    if width < 20 * size:
-        return None
-    steps = np.arange(int(left + 0.2 * width), int(right - 0.2 * width), 2)
-    if not len(steps):
-        return None
-    begins, ends = np.sort([run.x0 for run in runs]), np.sort([run.x1 for run in runs])
-    crossing = np.searchsorted(begins, steps, "left") - np.searchsorted(ends, steps, "right")
-    least = int(crossing.min())
-    if least > 0.6 * len(runs):
-        return None
-    low = np.flatnonzero(crossing <= least + 1)
-    best: tuple[int, float, float] | None = None
-    for strip in np.split(low, np.flatnonzero(np.diff(low) > 1) + 1):
-        first, last = float(steps[strip[0]]), float(steps[strip[-1]])
-        middle = (first + last) / 2
-        quality = (-int(crossing[strip].min()), last - first, middle)
-        if (best is None or quality > best) and _is_prose(runs, middle):
-            best = quality
-    return best[2] if best else None
-
-
-def _parts_at(runs: Sequence[Run], x: float) -> bool:
-    """Whether the usual gutter parts this page too: hardly a run crosses it, and both sides have several."""
-    crossing = sum(run.x0 < x < run.x1 for run in runs)
-    left, right = sum(run.x1 <= x for run in runs), sum(run.x0 >= x for run in runs)
-    return crossing <= 0.12 * len(runs) and min(left, right) >= _MIN_LINES
-
-
-def _is_prose(runs: Sequence[Run], x: float) -> bool:
-    """Whether both sides of x hold columns of prose, not the cells of a table: lines that fill their side with letters."""
-    for side in ([run for run in runs if run.x1 <= x], [run for run in runs if run.x0 >= x]):
-        if len(side) < _MIN_LINES:
-            return False
-        width = max(run.x1 for run in side) - min(run.x0 for run in side)
-        lines: dict[int, list[Run]] = {}
-        for run in side:
-            lines.setdefault(round(run.base), []).append(run)
-        counted = [
-            (sum(run.letters for run in line), _ink_width(line))
-            for line in lines.values()
-        ]
-        full = [letters for letters, wide in counted if wide > 0.62 * width and letters > 18]
-        if len(full) < _MIN_LINES or sum(full) < 0.55 * sum(letters for letters, _ in counted):
-            return False
-    return True
-
-
-def _ink_width(line: Sequence[Run]) -> float:
-    """Width of a line without the gaps between its runs: cells of a table leave wide ones."""
-    return sum(run.x1 - run.x0 for run in line)
-
-
 def _bands(runs: Sequence[Run], x: float) -> list[Band]:
-    """Runs cut into bands from the top down: (True, runs across the gutter) or (False, two columns)."""
+    """Runs cut into bands from the top down."""
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
     bands: list[Band] = []
-    for run in runs:
-        across = run.x0 < x < run.x1
-        if bands and (bands[-1][0] == across or (bands[-1][0] and _finishes(bands[-1][1], run, runs, x))):
-            bands[-1][1].append(run)
+    titled = False
+    for row in _apart(_rows(runs), 0.5 * (right - left)):
+        way = _way(row, x, left)
+        if titled and not _fills(row, runs, x):  # rows of a table that stands across, under its caption
+            way = "across"
+        elif titled:
+            titled = False
+        if way == "across" and row[0].words[0].text.startswith(("Табл", "Table", "ТАБЛ")):
+            titled = True
+        last = bands[-1] if bands else None
+        if last and (
+            last[0] == way
+            or (last[0] == "across" and len(row) == 1 and _finishes(last[1], row[0], runs, x))
+            or (last[0] == "beside" and way == "columns" and _under(row, last[1]))
+        ):
+            last[1].extend(row)
         else:
-            bands.append((across, [run]))
+            bands.append((way, list(row)))
     return bands
+
+
+def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    row: list[Run] = []
+    for run in runs:
+        if row and run.base - row[0].base >= 0.25 * max(run.size, row[0].size):
+            yield row
+            row = []
+        row.append(run)
+    if row:
+        yield row
+
+
+def _apart(rows: Iterable[list[Run]], wide: float) -> Iterator[list[Run]]:
+    """The rows, but what stands level with a wide line by chance (keywords beside an abstract) as a row of its own."""
+    for row in rows:
+        if len(row) > 1 and any(run.x1 - run.x0 > wide for run in row):
+            yield from ([run] for run in row)
+        else:
+            yield row
+
+
+def _way(row: Sequence[Run], x: float, left: float) -> Way:
+    crossing = [run for run in row if run.x0 < x < run.x1]
+    if not crossing:
+        return "columns"
+    if len(row) == 1:
+        return "across"
+    (run, *more) = crossing
+    others = [other for other in row if other is not run]
+    if not more and run.x0 - left < 2 * run.size and all(other.x0 > run.x1 for other in others):
+        return "columns"  # a line of the left column that sticks out, an address for one
+    return "beside"
+
+
+def _fills(row: Sequence[Run], runs: Sequence[Run], x: float) -> bool:
+    """Whether a run of the row fills its column as prose does, or more than that."""
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    return any(
+        run.letters > 18 and run.x1 - run.x0 > 0.8 * ((x - left) if run.x0 < x else (right - x))
+        for run in row
+    )
+
+
+def _under(row: Sequence[Run], band: Sequence[Run]) -> bool:
+    """Whether the row's runs stand each in a column of the lines above it, which have more of them."""
+    above = band[-12:]
+    if row[0].base - above[-1].base > 1.6 * above[-1].size:
+        return False
+    return all(any(o.x0 - 2 * o.size < run.x0 and run.x1 < o.x1 + 2 for o in above) for run in row)
 
 
 def _set_aside(bands: Sequence[Band]) -> list[Band]:
@@ -163,15 +228,20 @@ def _set_aside(bands: Sequence[Band]) -> list[Band]:
     result: list[Band] = []
     at = 0
     while at < len(bands):
-        across, band = bands[at]
+        way, band = bands[at]
         wide, narrow = list(band), list[Run]()
-        while across and at + 2 < len(bands) and _beside_all(wide[-1], bands[at + 1][1], bands[at + 2][1][0]):
+        while (
+            way == "across"
+            and at + 2 < len(bands)
+            and bands[at + 2][0] == way
+            and _beside_all(wide[-1], bands[at + 1][1], bands[at + 2][1][0])
+        ):
             narrow.extend(bands[at + 1][1])
             wide.extend(bands[at + 2][1])
             at += 2
-        result.append((across, wide))
+        result.append((way, wide))
         if narrow:
-            result.append((True, narrow))
+            result.append(("across", narrow))
         at += 1
     return result
 
@@ -185,28 +255,33 @@ def _beside_all(above: Run, narrow: Sequence[Run], below: Run) -> bool:
 
 
 def _closed(bands: Sequence[Band], x: float) -> list[Band]:
-    """Bands where a heading at the left margin that stands under both columns opens the wide band below it.
+    """Bands where a heading at the left margin that stands under both columns opens the band below it.
 
     No compositor leaves a heading alone at a column's foot: when what follows it spans both columns («СПИСОК ЛИТЕРАТУРЫ»
     over references in one column), it closes the columns and isn't the left one's last line.
     """
     result: list[Band] = []
-    for at, (across, band) in enumerate(bands):
+    for at, (way, band) in enumerate(bands):
         opened = bands[at + 1] if at + 1 < len(bands) else None
-        heading = list[Run]() if across or opened is None else _last_heading(band, opened[1][0], x)
+        heading = list[Run]() if way != "columns" or opened is None else _last_heading(band, opened[1][0], x)
         if heading and opened is not None:
+            if opened[0] == "across":
+                opened[1][:0] = heading
+                above: list[Band] = []
+            else:
+                above = [("across", heading)]
             ids = set(map(id, heading))
-            opened[1][:0] = heading
             band = [run for run in band if id(run) not in ids]
-        if band:
-            result.append((across, band))
+            result.extend([(way, band), *above] if band else above)
+        elif band:
+            result.append((way, band))
     return result
 
 
 def _last_heading(band: Sequence[Run], opened: Run, x: float) -> list[Run]:
     """The one or two lines at the foot of the left column that stand below both columns, apart and loud."""
-    left = [run for run in band if run.x1 <= x]
-    right = max((run.base for run in band if run.x1 > x), default=None)
+    left, others = _sides(band, x)
+    right = max((run.base for run in others), default=None)
     if right is None or not left or opened.size < 0.85 * left[-1].size:
         return []
     below = [run for run in left if run.base > right + 0.5 * run.size]
@@ -216,25 +291,25 @@ def _last_heading(band: Sequence[Run], opened: Run, x: float) -> list[Run]:
     return below if opened.base - below[-1].base < 4 * below[-1].size else []
 
 
-def _is_loud(run: Run, rest: Sequence[Run]) -> bool:
+def _is_loud(run: Run, rest: Iterable[Run]) -> bool:
     """Bold where the column isn't, in capitals, or larger."""
     capitals = run.letters > 3 and all(word.text.isupper() for word in run.words)
-    return run.bold == run.letters or capitals or run.size > 1.1 * median(other.size for other in rest)
+    return run.bold == run.letters or capitals or run.size > 1.1 * median([other.size for other in rest])
 
 
 def _finishes(band: Sequence[Run], run: Run, runs: Sequence[Run], x: float) -> bool:
-    """Whether a short run left of the gutter is the last line of the wide paragraph above it, or shares a wide line."""
+    """Whether a short run left of the gutter is the last line of the wide paragraph above it."""
     last = band[-1]
-    if abs(run.base - last.base) < 0.25 * last.size:
-        return True
     step = run.base - last.base
-    below = [other for other in runs if other.base > run.base + 0.3 * run.size]
-    level = [
-        other
-        for other in runs
-        if other is not run and abs(other.base - run.base) < 0.6 * run.size and other.x0 >= x
-    ]
-    if run.x1 > x or run.x1 < last.x0 or level or step > 1.6 * last.size:
+    if run.x1 > x or run.x1 < last.x0 or step > 1.6 * last.size:
         return False
-    following = [other.base - run.base for other in below if other.x1 <= x or other.x0 >= x]
+    if any(
+        other is not run and abs(other.base - run.base) < 0.6 * run.size and other.x0 >= x for other in runs
+    ):
+        return False
+    following = [
+        other.base - run.base
+        for other in runs
+        if other.base > run.base + 0.3 * run.size and (other.x1 <= x or other.x0 >= x)
+    ]
     return not following or min(following) > 1.15 * step

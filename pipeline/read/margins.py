@@ -28,7 +28,7 @@ class Left(NamedTuple):
 
 def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]]) -> Iterator[Left]:
     """Each page without stamps and line numbers."""
-    stamps = _stamps(runs)
+    stamps = _stamps(pages, runs)
     for page, here in zip(pages, runs, strict=True):
         gone: list[Furniture] = []
         if stamps and (found := [run for run in here if _key(run) in stamps]):
@@ -51,11 +51,16 @@ def _key(run: Run) -> _Key:
     return (round(run.base), round(run.x0), round(run.x1), run.words[0].text)
 
 
-def _stamps(pages: Sequence[Sequence[Run]]) -> set[_Key]:
+def _stamps(pages: Sequence[PageInk], runs: Sequence[Sequence[Run]]) -> set[_Key]:
     """Places and first words that most pages share, well inside the page: the edges are `furniture`'s."""
     if len(pages) < _FEW_PAGES:
         return set()
-    counts = Counter(_key(run) for runs in pages for run in runs[3:-3] if run.letters > 3)
+    counts = Counter(
+        _key(run)
+        for page, here in zip(pages, runs, strict=True)
+        for run in here
+        if run.letters > 3 and 0.12 < run.base / page.height < 0.88
+    )
     need = max(_FEW_PAGES, 0.6 * len(pages))
     return {key for key, count in counts.items() if count >= need}
 

@@ -25,7 +25,7 @@ from pipeline.read.ink import Line, Word, unplaced
 from pipeline.read.paragraphs import CAPTION, LIST_MARK, SECTION
 from pipeline.read.reading import Reading
 
-RAISED: Final = str.maketrans("0123456789()+-−–=", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⁻⁻⁼")
+_RAISED: Final = str.maketrans("0123456789()+-−–=", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⁻⁻⁼")
 _RAISABLE: Final = re.compile(r"[\d()+\-−–=,;\s*∗†‡]+")
 _UNSEEN: Final = re.compile("[\u00ad\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _LONE: Final = re.compile("[\ud800-\udfff]")
@@ -91,8 +91,8 @@ class Scribe:
         """A run of text: its white space parts words, its ends don't."""
         if not text.isascii() or not text.isprintable():
             text = _LONE.sub("\ufffd", _UNSEEN.sub("", text))
-        if look.raised and _RAISABLE.fullmatch(text):
-            text = text.translate(RAISED)
+        if look.raised:
+            text = raised(text)
         words = self._lines[-1]
         at = 0
         for token in _TOKEN.finditer(text):
@@ -317,6 +317,15 @@ def kind_of(text: str, loud: bool, numbered: bool = False) -> tuple[BlockKind, i
     return "paragraph", 0
 
 
+def raised(text: str) -> str:
+    """A raised run as text: figures and signs as superscripts; raised words («2-<sup>й</sup>») stay as they are.
+
+    >>> raised("−6"), raised("th")
+    ('⁻⁶', 'th')
+    """
+    return text.translate(_RAISED) if _RAISABLE.fullmatch(text) else text
+
+
 def _outstanding(items: Sequence[Item]) -> list[Item]:
     """The items, short paragraphs in type a quarter larger than the usual being headings: most writers never use styles."""
     letters = Counter[float]()
@@ -369,4 +378,4 @@ def _word(text: str, glue: bool = False) -> Word:
     return Word(text, 0, 0, 0, 0, 0, 0, glue=glue)
 
 
-__all__ = ["PLAIN", "Look", "Role", "Scribe", "Visitor", "kind_of", "reading", "titled", "walk"]
+__all__ = ["PLAIN", "Look", "Role", "Scribe", "Visitor", "kind_of", "raised", "reading", "titled", "walk"]

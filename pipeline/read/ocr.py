@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import ctypes
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
@@ -22,10 +22,11 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
-from pipeline.read import pdf, printed, raster, respelt, tesseract, trust
-from pipeline.read.ink import Frame, PageInk, Rule, Word
+from pipeline.read import closeup, inked, pdf, printed, raster, respelt, tesseract, trust
+from pipeline.read.errors import ReadError
+from pipeline.read.ink import PageInk
 from pipeline.read.raster import Mask, Picture
-from pipeline.read.tesseract import OcrError, SeenLine
+from pipeline.read.tesseract import OcrError, Seen, SeenLine
 
 DPI: Final = 300
 _MOST_PIXELS: Final = 24_000_000
@@ -36,17 +37,22 @@ _SECONDS: Final = 240.0
 """What the pages of one document may take together; the engine stops a document that takes longer still."""
 _DOUBTED: Final = 0.75
 """A page that reads worse is tried with Kazakh, and turned."""
-_RULE: Final = 25.0
-_UPRIGHT_RULE: Final = 17.0
-_THICKEST: Final = 3.0
-"""Shortest drawn line and thickest, in points."""
+_SPOKEN: Final = ("rus", "eng")
+_SPOKEN_IN_KAZAKHSTAN: Final = ("rus", "kaz", "eng")
+_SURE: Final = 0.85
+"""What Tesseract has to think of words too few to be judged, 0–1."""
+_LOOK: Final = 50
+"""Dots an inch that are enough to see whether there is anything to read."""
+_MANY_DRAWN: Final = 60
+_SOME_PICTURE: Final = 0.05
+"""Objects on a page, or the share of it under pictures, below which no text is drawn."""
 
 
 class Scanned(NamedTuple):
-    """A page read from its picture; `quality` (0–1) is how well it reads, null where it has too few words to tell."""
+    """A page read from its picture; `quality` (0–1): how well its words read, or how sure of them Tesseract is, if less."""
 
     ink: PageInk
-    quality: float | None
+    quality: float
 
 
 class _Sight(NamedTuple):
@@ -103,13 +109,25 @@ class Scanner:
         finally:
             self._spent += time.monotonic() - began
 
-    def covered(self, ink: PageInk) -> float:
-        """Share of the page that is dark outside its words' boxes, 0–1: what a text layer leaves unsaid."""
-        picture = self._picture(ink.number, 50)
-        dark = raster.ink(picture) if picture.min() < 160 else np.zeros(picture.shape, dtype=bool)
+    def unsaid(self, ink: PageInk) -> float:
+        """Share of the page that is dark outside its words' boxes, 0–1; 0 where hardly anything is drawn or it can't be told."""
+        if not self._data:
+            return 0.0
+        try:
+            page = self._page(ink.number)
+            try:
+                few = api.FPDFPage_CountObjects(page.raw) < _MANY_DRAWN and ink.images < _SOME_PICTURE
+            finally:
+                page.close()
+            picture = None if few else self._picture(ink.number, _LOOK)
+        except (ReadError, OcrError, pdfium.PdfiumError):
+            return 0.0
+        if picture is None:
+            return 0.0
+        dark = picture < 160
         for word in (*ink.words, *ink.aside):
             if word.box is not None:
-                x0, top, x1, bottom = (round(side * 50 / 72) for side in ink.as_shown(word.box))
+                x0, top, x1, bottom = (round(side * _LOOK / 72) for side in ink.as_shown(word.box))
                 dark[max(0, top - 1) : bottom + 1, max(0, x0 - 1) : x1 + 1] = False
         return float(dark.mean())
 
@@ -144,15 +162,16 @@ def _best_sight(picture: Picture, dpi: int) -> _Sight:
     """The page the way it reads best. Upright, in Russian and English, nearly always; what else there is only in doubt."""
     dark = raster.ink(picture)
     lie = raster.lie(dark)
-    ways = (1, 3, 0, 2) if lie.side else (0, 2, 1, 3)
-    best = _sight(picture, ways[0], lie.skew, ("rus", "eng"), dpi)
+    middle = _middle(picture)
+    turn = max((1, 3), key=lambda way: _sight(middle, way, lie.skew, dpi).quality) if lie.side else 0
+    best = _sight(picture, turn, lie.skew, dpi)
     if best.quality < _DOUBTED and len(best.lines) > 2:
-        turned = max(ways[:2], key=lambda way: _sight(_middle(picture), way, lie.skew, ("rus", "eng"), dpi).quality)
+        turned = max((_sight(middle, way, lie.skew, dpi) for way in range(4)), key=_quality).turn
         if turned != best.turn:
-            best = max(best, _sight(picture, turned, lie.skew, ("rus", "eng"), dpi), key=_quality)
+            best = max(best, _sight(picture, turned, lie.skew, dpi), key=_quality)
     if best.quality < _DOUBTED and "kaz" in tesseract.languages():
-        lines = tesseract.read(best.picture, ("rus", "kaz", "eng"), dpi=dpi)
-        best = max(best, best._replace(lines=lines, quality=_worth(lines)), key=_quality)
+        lines = tesseract.read(best.picture, _SPOKEN_IN_KAZAKHSTAN, dpi=dpi)
+        best = max(best, best._replace(lines=lines, quality=_worth(_all(lines))), key=_quality)
     return best
 
 
@@ -162,50 +181,50 @@ def _middle(picture: Picture) -> Picture:
     return picture[height // 3 : 2 * height // 3, width // 6 : 5 * width // 6]
 
 
-def _sight(picture: Picture, turn: int, skew: float, spoken: Sequence[str], dpi: int) -> _Sight:
+def _sight(picture: Picture, turn: int, skew: float, dpi: int) -> _Sight:
     straight = raster.straightened(np.ascontiguousarray(np.rot90(picture, -turn)), skew)
     straight = raster.despeckled(straight, raster.ink(straight))
-    lines = tesseract.read(straight, spoken, dpi=dpi)
-    return _Sight(straight, raster.ink(straight), turn, skew, lines, _worth(lines))
+    lines = tesseract.read(straight, _SPOKEN, dpi=dpi)
+    return _Sight(straight, raster.ink(straight), turn, skew, lines, _worth(_all(lines)))
 
 
 def _quality(sight: _Sight) -> float:
     return sight.quality
 
 
-def _worth(lines: Sequence[SeenLine]) -> float:
-    """How well the lines read: by their words, and by what Tesseract itself thinks of them; 0 for none."""
-    words = [word for line in lines for word in line.words]
-    letters = sum(len(word.text) for word in words)
+def _worth(words: Iterable[Seen]) -> float:
+    """How well words read and how sure Tesseract is of them, whichever is less, 0–1; 0 for none.
+
+    Words too few to be judged have to be all the surer.
+    """
+    seen = list(words)
+    letters = sum(len(word.text) for word in seen)
     if not letters:
         return 0.0
-    sure = sum(word.confidence * len(word.text) for word in words) / letters / 100
-    read = trust.score(" ".join(word.text for word in words))
-    return sure if read is None else min(sure, read)
+    sure = sum(word.confidence * len(word.text) for word in seen) / letters / 100
+    read = trust.score(" ".join(word.text for word in seen))
+    if read is None:
+        return sure if sure > _SURE else 0.0
+    return min(sure, read)
+
+
+def _all(lines: Sequence[SeenLine]) -> Iterable[Seen]:
+    return (word for line in lines for word in line.words)
 
 
 def _scanned(ink: PageInk, sight: _Sight, scale: float) -> Scanned:
     """The page's ink with the words recognised in place of those it had. `scale`: pixels a point."""
-    lines = respelt.lines(printed.measured(sight.lines, sight.dark))
-    words = [word for line in lines for word in _words(line, scale, ink.number)]
+    measured = printed.measured(sight.lines, sight.dark)
+    lines = respelt.lines(closeup.figures(measured, sight.picture))
     turn = (ink.shown.turn + 90 * sight.turn) % 360
-    frame = ink.shown._replace(turn=turn, slope=float(np.tan(np.radians(sight.skew))))
-    kept = [word for word in words if word.text]
-    quality = trust.score(" ".join(word.text for word in kept))
     made = ink._replace(
-        frame=frame, words=tuple(kept), aside=(), rules=tuple(_rules(sight.dark, scale)), images=0.0
+        frame=ink.shown._replace(turn=turn, slope=float(np.tan(np.radians(sight.skew)))),
+        words=inked.words(lines, sight.picture, scale, ink.number),
+        aside=(),
+        rules=inked.rules(sight.dark, scale),
+        images=0.0,
     )
-    return Scanned(made, quality)
-
-
-def _rules(dark: Mask, scale: float) -> list[Rule]:
-    thick = round(_THICKEST * scale)
-    level = raster.level_strokes(dark, round(_RULE * scale), thick)
-    upright = raster.level_strokes(np.ascontiguousarray(dark.T), round(_UPRIGHT_RULE * scale), thick)
-    return [
-        *(Rule(x0 / scale, y0 / scale, x1 / scale, y1 / scale) for x0, y0, x1, y1 in level),
-        *(Rule(x0 / scale, y0 / scale, x1 / scale, y1 / scale) for y0, x0, y1, x1 in upright),
-    ]
+    return Scanned(made, _worth(word.seen for line in lines for word in line.words))
 
 
 def _image_pixels(page: pdfium.PdfPage) -> int:

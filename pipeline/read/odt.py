@@ -32,6 +32,7 @@ _SKIPPED: Final = frozenset(
 _FRAMES: Final = frozenset(
     "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}" + name for name in ("title", "desc", "custom-shape")
 ) | frozenset(("{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}" + n) for n in ("title", "desc"))
+_PARTS: Final = ("META-INF/manifest.xml", "content.xml", "styles.xml")
 _MOST_SPACES: Final = 50
 
 
@@ -56,13 +57,13 @@ def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
         xmltree.parse(data, "OpenDocument text")  # before a parser that resolves entities sees it
     try:
         container = Container(io.BytesIO(data))
-        manifest = container.get_part("META-INF/manifest.xml") if zipped else b""
-        parts = {name: container.get_part(name) for name in ("content.xml", "styles.xml")}
+        there = set(container.parts)
+        parts = {name: container.get_part(name) for name in _PARTS if name in there}
     except Exception as error:  # zipfile's, zlib's, lxml's and the library's own
         raise ReadError("UNREADABLE", f"a damaged OpenDocument file: {error}") from error
-    if isinstance(manifest, bytes) and b"encryption-data" in manifest:
-        raise ReadError("ENCRYPTED", "an OpenDocument file under a password; save it without one")
     found = {name: part for name, part in parts.items() if isinstance(part, bytes)}
+    if zipped and b"encryption-data" in found.get(_PARTS[0], b""):
+        raise ReadError("ENCRYPTED", "an OpenDocument file under a password; save it without one")
     if "content.xml" not in found:
         raise ReadError("UNREADABLE", "an OpenDocument file without content")
     return found

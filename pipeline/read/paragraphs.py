@@ -2,7 +2,7 @@
 
 A new paragraph shows by an indented first line, by space above it, by another size, or by a line before it that ended
 early: the next line's first word would still have fitted. The same signs are asked at a column's or page's end, where
-most paragraphs go on; floats (a table, a caption) between two halves of a sentence are moved after it.
+most paragraphs go on. Sentences that a table or a formula cut are made whole in `rejoining`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from pipeline.model import BlockKind
-from pipeline.read.flow import Item, Paragraph
+from pipeline.read.flow import Paragraph
 from pipeline.read.ink import Line
 from pipeline.read.layout import Region
 
@@ -39,8 +39,8 @@ WANTS_NUMBER = re.compile(
     r"(?:№|\bN[o°º]?\.?|(?<!\d)(?<!\d[ \xa0])\b(?:[ТтЧчСс]|Вып|вып|Кн|кн|стр|ст|гл|рис|табл|Vol|vol|Pp?|pp?)\.)$"
 )
 """The end of a line that a number must follow: «Т. 5. №» over «3. С. 1–19» is no list item; «56 с.» has its number."""
-_TERMINAL = re.compile(r"[.!?…:;][»”\")\]]*(?:\s*\[[^\]]*\])?$")
-_CONTINUES = re.compile(r"[а-яёa-z,;:)»–—\d(\[]")
+TERMINAL = re.compile(r"[.!?…:;][»”\")\]]*(?:\s*\[[^\]]*\])?$")
+CONTINUES = re.compile(r"[а-яёa-z,;:)»–—\d(\[]")
 
 
 class Placed(NamedTuple):
@@ -68,10 +68,12 @@ class Placed(NamedTuple):
 
     @property
     def centred(self) -> bool:
+        size = self.line.size
         before, after = self.line.x0 - self.left, self.right - self.line.x1
-        return before > 1.5 * self.line.size and abs(before - after) < max(
-            1.2 * self.line.size, 0.08 * (before + after)
-        )
+        if before <= 1.5 * size:
+            return False
+        # A line that nearly fills its column is centred to the point, or not at all.
+        return abs(before - after) < (0.4 * size if after < 3 * size else max(1.2 * size, 0.08 * (before + after)))
 
 
 def compose(regions: Sequence[Region], body_size: float) -> list[Paragraph]:
@@ -84,40 +86,28 @@ def compose(regions: Sequence[Region], body_size: float) -> list[Paragraph]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_paragraph(group, body_size) for group in groups]
+    made: list[Paragraph] = []
+    prose = False
+    for group in groups:
+        paragraph = _paragraph(group, body_size)
+        if paragraph.kind == "paragraph" and len(group) > 1 and paragraph.size > 0.8 * body_size:
+            inset = _is_set_in(group)
+            if inset and prose and not FRONT.match(group[0].line.text):
+                paragraph = paragraph._replace(kind="quote")
+            prose = prose or (not inset and len(group) > 2 and paragraph.size > 0.97 * body_size)
+        made.append(paragraph)
+    return made
 
 
-def rejoin(items: Sequence[Item]) -> list[Item]:
-    """Sentences that a table, a caption or a figure had cut are whole again; the float comes after."""
-    result: list[Item] = []
-    for item in items:
-        target = _unfinished(result)
-        if target is not None and isinstance(item, Paragraph) and _goes_on(result[target], item):
-            before = result[target]
-            assert isinstance(before, Paragraph)
-            result[target] = before._replace(lines=(*before.lines, *item.lines))
-        else:
-            result.append(item)
-    return result
-
-
-def _unfinished(items: Sequence[Item]) -> int | None:
-    """Index of the last body paragraph, when only floats follow it."""
-    for floats, at in enumerate(range(len(items) - 1, -1, -1)):
-        item = items[at]
-        if isinstance(item, Paragraph) and item.kind in ("paragraph", "list_item"):
-            return at if floats else None
-        if isinstance(item, Paragraph) and item.kind not in ("caption", "figure"):
-            return None
-    return None
-
-
-def _goes_on(before: Item, item: Paragraph) -> bool:
-    if not isinstance(before, Paragraph) or item.kind != "paragraph":
+def _is_set_in(group: Sequence[Placed]) -> bool:
+    """Whether all lines of a paragraph stand off both edges of their column: a quotation from a source."""
+    size = group[0].line.size
+    inner = 1.4 * size
+    if any(p.line.x0 - p.column[0] < inner or p.column[1] - p.line.x1 < inner for p in group):
         return False
-    if abs(before.size - item.size) > 0.06 * item.size:
-        return False
-    return not _TERMINAL.search(before.lines[-1].text) and bool(_CONTINUES.match(item.lines[0].text))
+    flush = min(p.line.x0 for p in group)
+    begun = sum(p.line.x0 - flush < 1.5 for p in group)
+    return begun >= len(group) - 1 and not all(p.centred and p.slack > 2 * size for p in group)
 
 
 def _place(region: Region, index: int) -> list[Placed]:
@@ -196,7 +186,9 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
     text, before = line.line.text, last.line.text
     if CAPTION.match(text) or FRONT.match(text):
         return True
-    if (SECTION.fullmatch(text) and _TERMINAL.search(before)) or SECTION.fullmatch(before):
+    if (SECTION.fullmatch(text) and TERMINAL.search(before)) or SECTION.fullmatch(before):
+        return True
+    if text[0].isdigit() and _number(text) == _number(group[0].line.text, 1) and not WANTS_NUMBER.search(before):
         return True
     open_end = before[-1:] in "-\u2010\u00ad\ufffe" and before[-2:-1].isalpha()
     if line.region != last.region:
@@ -204,10 +196,10 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
             return False
         if last.centred or line.centred or last.line.bold != line.line.bold:
             return True
-        unfinished = not _TERMINAL.search(before)
-        if line.indent > 0.7 and not _CONTINUES.match(text):
+        unfinished = not TERMINAL.search(before)
+        if line.indent > 0.7 and not CONTINUES.match(text):
             return True
-        if unfinished and _CONTINUES.match(text):
+        if unfinished and CONTINUES.match(text):
             return False
         return line.indent > 0.7 or _ended(last, line)
     step = line.line.base - last.line.base
@@ -225,16 +217,26 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
         return last.line.bold != line.line.bold or _language(before) != _language(text)
     if last.line.bold != line.line.bold and last.slack > 2 * size:
         return True
+    listed = bool(LIST_MARK.match(group[0].line.text))
+    if LIST_MARK.match(text) and (before[-1:] in ":;" or (listed and TERMINAL.search(before))):
+        return True
     shift = (line.line.x0 - last.line.x0) / size
+    if listed and (hangs := _hangs(group, line, following)) is not None:
+        return not hangs
     if shift > 0.6:
-        return not _hangs(group, line, following)
+        return True
     if shift < -0.6:
         return len(group) > 1 or _ended(last, line)
-    if LIST_MARK.match(text) and _TERMINAL.search(before) and LIST_MARK.match(group[0].line.text):
-        return True
-    if before[-1:] in ":;" and LIST_MARK.match(text):
-        return True
     return _ended(last, line)
+
+
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s")
+
+
+def _number(text: str, more: int = 0) -> int | None:
+    """The number that an item of a list or of references begins with, and so many more; null (or minus one) without one."""
+    match = _NUMBERED.match(text)
+    return int(match[1]) + more if match else (-1 if more else None)
 
 
 def _language(text: str) -> str:
@@ -243,15 +245,20 @@ def _language(text: str) -> str:
     return "cyrillic" if 2 * cyrillic >= sum(map(str.isalpha, text)) else "latin"
 
 
-def _hangs(group: Sequence[Placed], line: Placed, following: Placed | None) -> bool:
-    """A list item's second line, set in under its first: «1. …», «– …»."""
-    if len(group) != 1 or not LIST_MARK.match(group[0].line.text) or _ended(group[0], line):
+def _hangs(group: Sequence[Placed], line: Placed, following: Placed | None) -> bool | None:
+    """Whether a list item's further line hangs under its first («1. …», «– …»); null where it isn't set in at all."""
+    first = group[0].line
+    if line.line.x0 - first.x0 < 0.6 * first.size:
+        return None
+    if _ended(group[-1], line):
         return False
-    return (
-        True
-        if following is None or following.region != line.region
-        else abs(following.line.x0 - line.line.x0) < 2 or following.line.x0 < line.line.x0
-    )
+    if len(group) > 1:
+        return abs(line.line.x0 - group[1].line.x0) < 2
+    if len(first.words) > 1 and abs(line.line.x0 - first.words[1].x0) < 0.4 * first.size:
+        return True
+    if following is None or following.region != line.region:
+        return True
+    return abs(following.line.x0 - line.line.x0) < 2 or following.line.x0 < line.line.x0
 
 
 def _ended(last: Placed, line: Placed) -> bool:
@@ -260,7 +267,7 @@ def _ended(last: Placed, line: Placed) -> bool:
     In mid-sentence a line may be short because of no-break spaces («7 сентября 2010 г.» is one word to the typesetter).
     """
     word = line.line.words[0]
-    if not _TERMINAL.search(last.line.text) and line.line.text[0].islower():
+    if not TERMINAL.search(last.line.text) and line.line.text[0].islower():
         return last.slack > 0.4 * (last.right - last.left)
     return last.slack > (word.x1 - word.x0) + 0.6 * last.line.size and last.slack > 1.2 * last.line.size
 

@@ -32,7 +32,7 @@ def open_pdf(data: bytes, password: str | None) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD_ERROR or "password" in str(error).lower():
-            wrong = "the password is wrong" if password else "a password is needed"
+            wrong = "the password is wrong" if password else "a password is needed (--password)"
             raise ReadError("ENCRYPTED", wrong) from error
         raise ReadError("UNREADABLE", f"damaged, or no PDF: {error}") from error
 
@@ -42,8 +42,7 @@ def pages(document: pdfium.PdfDocument, limits: Limits) -> Iterator[PageInk | Re
     count = len(document)
     if not count:
         raise ReadError("UNREADABLE", "no pages")
-    if count > limits.pages:
-        raise ReadError("TOO_LARGE", f"{count} pages; the limit is {limits.pages}")
+    limits.check_pages(count)
     fonts = glyphs.Fonts()
     for number in range(1, count + 1):
         try:

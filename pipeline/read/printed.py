@@ -2,15 +2,16 @@
 
 Tesseract tells what is printed and where; how it is printed it doesn't say, or roughly. Here it is measured: the baseline is
 the row where most of the line's ink ends; the size comes from the height of capitals and figures (or, in a line without,
-of small letters, by the proportion found elsewhere on the page); bold letters have thick stems; a note's mark is a small
+of small letters, by the proportion found elsewhere on the page); bold letters have thick stems; and a note's mark is a small
 sign that ends well above the baseline, which Tesseract takes for a quote, a question mark, or, worse, for one more digit of
-a figure; and a dash of «2019–2023», which it mostly gives as a hyphen, is told by its length.
+a figure.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -23,12 +24,14 @@ CAPITAL_HEIGHT: Final = 0.69
 """Of the size: Times 0.66, PT Serif 0.70, Arial 0.72."""
 _SMALL_HEIGHT: Final = 0.68
 """Small letters' height of capitals', where the page doesn't tell."""
-_CAPITALS: Final = re.compile(r"[0-9А-ИК-ЦЧШЫЬЭЮЯA-IK-PR-Z]")
-_HIGHER: Final = re.compile(r"[ЙЁйё()\[\]{}|/\\«»\"'“”„‘’*%№†‡°^?!@$&ЦЩДцщдф]")
-_DASHES: Final = "-‐‑–—−"
-_HYPHEN_MOST: Final = 0.41
-_EN_MOST: Final = 0.72
-"""Lengths of hyphen and en dash in sizes; a longer one is an em dash."""
+_CAPITALS: Final = re.compile(r"[0-9А-ИК-ХЧШЫЬЭЮЯA-IK-PR-Z]")
+"""Signs of one height; «Й» is higher, «Ц» and «Q» hang."""
+_HIGHER: Final = re.compile(r"[ЙЁйё()\[\]{}|/\\«»\"'“”„‘’*%№†‡°^?!@$&ЦЩДцщдфбbdfhkl]")
+_LEAST_RUNS: Final = 20
+_FEW: Final = 4
+_NEAR: Final = 0.05
+_AGREES: Final = 0.08
+"""Heights that differ by less, of themselves, are the same but for the grain of pixels."""
 
 
 class Raised(NamedTuple):
@@ -38,17 +41,33 @@ class Raised(NamedTuple):
     behind: int
 
 
-class Measured(NamedTuple):
-    """A line with its measures in pixels: `base` is the row under its letters, `size` the type's, `stem` a stem's width.
+class MeasuredWord(NamedTuple):
+    """A word with the signs printed in it, parted by white columns, from left to right.
 
-    `raised` goes with `words`: the raised signs of each.
+    `stem`: how wide its stems are, in pixels, null where they are too few to tell; `raised`: signs of a note's mark.
     """
 
-    words: tuple[Seen, ...]
+    seen: Seen
+    signs: tuple[PixelBox, ...]
+    raised: tuple[Raised, ...]
+    stem: float | None
+
+    @property
+    def text(self) -> str:
+        return self.seen.text
+
+
+class Measured(NamedTuple):
+    """A line with its measures in pixels: `base` is the row under its letters, `size` the type's."""
+
+    words: tuple[MeasuredWord, ...]
     base: float
     size: float
-    stem: float
-    raised: tuple[tuple[Raised, ...], ...]
+
+    @property
+    def capital(self) -> float:
+        """Height of capitals and figures."""
+        return CAPITAL_HEIGHT * self.size
 
 
 class _Rough(NamedTuple):
@@ -61,58 +80,93 @@ class _Rough(NamedTuple):
 def measured(lines: Sequence[SeenLine], dark: Mask) -> list[Measured]:
     """The lines measured; `dark`: where the picture they were recognised in has ink."""
     rough = [_rough(line, dark) for line in lines]
-    shares = [line.small / line.capital for line in rough if line.capital and line.small < 0.85 * line.capital]
+    shares = [
+        line.small / line.capital for line in rough if line.capital and line.small < 0.85 * line.capital
+    ]
     share = median(shares) if shares else _SMALL_HEIGHT
-    return [_measured(line, dark, share) for line in rough]
+    heights = [(line.small, line.capital) for line in rough if line.capital]
+    tall = [_capital(line, heights, share) for line in rough]
+    for at, line in enumerate(rough[1:], 1):
+        if _letters(line.line) < _FEW and _under(rough[at - 1], line, tall[at - 1]):
+            tall[at] = tall[at - 1]
+    return [_measured(line, dark, height) for line, height in zip(rough, tall, strict=True)]
+
+
+def _letters(line: SeenLine) -> int:
+    return sum(map(str.isalpha, "".join(word.text for word in line.words)))
+
+
+def _under(above: _Rough, line: _Rough, height: float) -> bool:
+    """Whether a line follows close under another: «5 %.» is of its paragraph's size, whatever its few signs say."""
+    step = line.base - above.base
+    return 0 < step < 2.2 * height / CAPITAL_HEIGHT and line.line.box[0] < above.line.box[2]
+
+
+def _capital(line: _Rough, heights: Sequence[tuple[int, float]], share: float) -> float:
+    """How high capitals are in the line: as in lines of the page whose small letters are as high, if its own agree."""
+    alike = [capital for small, capital in heights if abs(small - line.small) <= _NEAR * line.small + 0.5]
+    usual = median(alike) if alike else line.small / share
+    own = line.capital
+    return own if own is not None and abs(own - usual) > _AGREES * usual else usual
 
 
 def _rough(line: SeenLine, dark: Mask) -> _Rough:
     """Where most of the line's ink ends and begins, from its profile of rows."""
     top, bottom = min(word.box[1] for word in line.words), max(word.box[3] for word in line.words)
     rows = np.zeros(bottom - top + 4)
-    for word in line.words:
+    plain = [word for word in line.words if not _HIGHER.search(word.text)] or line.words
+    for word in plain if sum(len(word.text) for word in plain) > 5 else line.words:
         x0, above, x1, below = word.box
         crop = dark[above:below, x0:x1].sum(axis=1)
         rows[above - top + 2 : above - top + 2 + len(crop)] += crop
     height = bottom - top
-    steps = rows[1:-1] + rows[:-2] - rows[2:]
-    steps = rows[1:-2] + rows[:-3] - rows[2:-1] - rows[3:]  # at i: the two rows that end with i + 1, less the two below
+    steps = (
+        rows[1:-2] + rows[:-3] - rows[2:-1] - rows[3:]
+    )  # at i: the two rows that end with i + 1, less the two below
     lower = int(0.45 * height)
-    end = lower + int(np.argmax(steps[lower:])) + 2 - 2
+    end = lower + int(np.argmax(steps[lower:]))
     begin = int(np.argmin(steps[: max(1, end - height // 4)]))
     base = top + end
     capitals = [
-        base - word.box[1]
+        base - first
         for word in line.words
-        if _CAPITALS.search(word.text) and not _HIGHER.search(word.text)
+        if _CAPITALS.match(word.text) and (first := _first_top(dark, word.box)) is not None
     ]
     capital = float(median(capitals)) if capitals and median(capitals) > 4 else None
     return _Rough(line, base, max(4, end - begin), capital)
 
 
-def _measured(line: _Rough, dark: Mask, share: float) -> Measured:
-    height = line.capital if line.capital is not None else line.small / share
+def _measured(line: _Rough, dark: Mask, height: float) -> Measured:
     size = height / CAPITAL_HEIGHT
-    stems = [
-        (stem, len(word.text)) for word in line.line.words if (stem := _stem(dark, word.box)) is not None
-    ]
-    words: list[Seen] = []
-    raised: list[tuple[Raised, ...]] = []
-    for word in line.line.words:
+    words: list[MeasuredWord] = []
+    for word, following in zip_longest(line.line.words, line.line.words[1:]):
         signs = _signs(dark, word.box)
-        words.append(word._replace(text=_with_dashes(word.text, signs, line.base, size)))
-        raised.append(_raised(signs, line.base, height))
-    stem = median([stem for stem, letters in stems for _ in range(letters)]) if stems else 0.0
-    return Measured(tuple(words), line.base, size, stem, tuple(raised))
+        if len(signs) < len(word.text) and following is not None and following.box[0] > word.box[2]:
+            # Tesseract draws some boxes too narrow: what stands before the next word is this one's.
+            x0, top, _, bottom = word.box
+            wider = _signs(dark, (x0, top, following.box[0] - 1, bottom))
+            if len(signs) < len(wider) <= len(word.text):
+                signs = wider
+        words.append(
+            MeasuredWord(word, tuple(signs), _raised(signs, line.base, height), _stem(dark, word.box))
+        )
+    return Measured(tuple(words), line.base, size)
 
 
 def _stem(dark: Mask, box: PixelBox) -> float | None:
-    """The usual length of the level runs of ink in a word: a stem's width."""
+    """How wide a word's stems are: the usual length of its level runs of ink."""
     crop = dark[box[1] : box[3], box[0] : box[2]].astype(np.int8)
     edges = np.diff(np.pad(crop, ((0, 0), (1, 1))), axis=1)
-    begins, ends = np.nonzero(edges == 1), np.nonzero(edges == -1)
-    lengths = ends[1] - begins[1]
-    return float(np.median(lengths)) if len(lengths) >= 20 else None
+    lengths = np.nonzero(edges == -1)[1] - np.nonzero(edges == 1)[1]
+    if len(lengths) < _LEAST_RUNS:
+        return None
+    return float(lengths[lengths <= 1.7 * np.median(lengths)].mean())
+
+
+def _first_top(dark: Mask, box: PixelBox) -> int | None:
+    """Where a word's first sign begins, from the top down."""
+    signs = _signs(dark, box)
+    return signs[0][1] if signs else None
 
 
 def _signs(dark: Mask, box: PixelBox) -> list[PixelBox]:
@@ -143,21 +197,3 @@ def _raised(signs: Sequence[PixelBox], base: float, capital: float) -> tuple[Rai
         else:
             behind += 1
     return tuple(reversed(found))
-
-
-def _with_dashes(text: str, signs: Sequence[PixelBox], base: float, size: float) -> str:
-    """The word with each dash as long as it is printed; as it was where signs and text don't tally."""
-    places = [at for at, sign in enumerate(text) if sign in _DASHES]
-    if not places:
-        return text
-    printed = [
-        (x1 - x0) / size
-        for x0, top, x1, bottom in signs
-        if bottom - top < 0.14 * size and 0.1 * size < base - bottom < 0.5 * size and x1 - x0 > 0.14 * size
-    ]
-    if len(printed) != len(places):
-        return text
-    made = list(text)
-    for at, length in zip(places, printed, strict=True):
-        made[at] = "-" if length < _HYPHEN_MOST else "–" if length < _EN_MOST else "—"
-    return "".join(made)

@@ -101,9 +101,9 @@ def level_strokes(dark: Mask, length: int, thickness: int) -> Iterator[tuple[int
     closed = dark.copy()
     closed[1:] |= dark[:-1]
     closed[:-1] |= dark[1:]
-    for row in np.flatnonzero(closed.sum(axis=1) >= length):
+    for row in np.flatnonzero(closed.sum(axis=1) >= length).tolist():
         edges = np.flatnonzero(np.diff(np.concatenate(([0], closed[row].astype(np.int8), [0]))))
-        for left, right in zip(edges[::2], edges[1::2], strict=True):
+        for left, right in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
             if right - left < length:
                 continue
             for stroke in reversed(found):
@@ -111,10 +111,10 @@ def level_strokes(dark: Mask, length: int, thickness: int) -> Iterator[tuple[int
                     stroke[0], stroke[2], stroke[3] = min(stroke[0], left), max(stroke[2], right), row + 1
                     break
             else:
-                found.append([int(left), int(row), int(right), int(row) + 1])
+                found.append([left, row, right, row + 1])
     for left, top, right, bottom in found:
         if bottom - top - 2 <= thickness:
-            yield (int(left), int(top) + 1, int(right), max(int(top) + 2, int(bottom) - 1))
+            yield (left, top + 1, right, max(top + 2, bottom - 1))
 
 
 def _coarse(dark: Mask, step: int) -> Mask:

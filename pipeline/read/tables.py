@@ -178,6 +178,9 @@ def caption(items: Sequence[Item]) -> list[Item]:
     return result
 
 
+_HEADS_TABLE = re.compile(r"Табл|ТАБЛ|Table")
+NOTE = re.compile(r"(?:Источник|Примечани[ея]|Составлено|Рассчитано|Source|Notes?)s?\b(?=\s*[.:*]|\s+[а-яё])")
+"""What stands under a table and is none of its cells."""
 _CONTINUED = re.compile(r"(?:Продолжение|Окончание|Конец)\s+табл(?:ицы|\.)", re.IGNORECASE)
 
 
@@ -258,6 +261,8 @@ def aligned(line_list: Sequence[Line], start: int) -> tuple[Grid, int] | None:
         row = alignment.runs(line_list[at])
         if at > start + 1 and _stands_apart(line_list[start:at], line_list[at]):
             break
+        if at > start and (NOTE.match(line_list[at].text) or CAPTION.match(line_list[at].text)):
+            break
         if len(row) >= 2:
             end, misses = at + 1, 0
         else:
@@ -266,6 +271,7 @@ def aligned(line_list: Sequence[Line], start: int) -> tuple[Grid, int] | None:
                 break
     if end - start < 2:
         return None
+    end = _with_last_lines(line_list, start, end)
     words = [word for line in line_list[start:end] for word in line.words]
     made = alignment.slots(words)
     if made is None:
@@ -280,15 +286,40 @@ def aligned(line_list: Sequence[Line], start: int) -> tuple[Grid, int] | None:
     return Grid(headed(slots, rows), rows, columns, line_list[start].page, box, False), end
 
 
+def _with_last_lines(line_list: Sequence[Line], start: int, end: int) -> int:
+    """The table's end, with further lines of its last row's cells: they stand closer than rows do."""
+    steps = [b.base - a.base for a, b in pairwise(line_list[start:end])]
+    close, apart = min(steps), max(steps)
+    left = min(line.x0 for line in line_list[start:end])
+    while end < len(line_list):
+        line, above = line_list[end], line_list[end - 1]
+        step = line.base - above.base
+        overlaps = step < 0.75 * line.size
+        if not (overlaps or (close < 0.85 * apart and step < 1.05 * close)) or NOTE.match(line.text):
+            break
+        if len(line.text) > 40 or line.x0 < left - 2:
+            break
+        end += 1
+    return end
+
+
 def _stands_apart(above: Sequence[Line], line: Line) -> bool:
     """Whether a line is farther below than the table's rows are from each other: the table is over."""
     steps = sorted(b.base - a.base for a, b in pairwise(above))
     return line.base - above[-1].base > 2.2 * max(steps[len(steps) // 2], line.size)
 
 
+def goes_on(before: Grid, line_list: Sequence[Line]) -> tuple[Grid, int] | None:
+    """The rest of a table without rules that the page before ended in: aligned words in as many columns open the page."""
+    if len(line_list) < 2 or min(len(alignment.runs(line)) for line in line_list[:2]) < 2:
+        return None
+    made = aligned(line_list, 0)
+    return made if made and made[0].n_columns == before.n_columns else None
+
+
 def under_caption(line_list: Sequence[Line], at: int) -> tuple[Grid, int, int] | None:
     """Where line `at` is a table's caption and aligned words follow it: the table, its first line, the one behind it."""
-    if not re.match(r"Табл|Table", line_list[at].text) or not CAPTION.match(line_list[at].text):
+    if not _HEADS_TABLE.match(line_list[at].text) or not CAPTION.match(line_list[at].text):
         return None
     start = at + 1
     while start < min(at + 6, len(line_list)) and len(alignment.runs(line_list[start])) < 2:

@@ -32,7 +32,8 @@ SECONDS: Final = 90.0
 """What one picture may take. A dense page takes three to six."""
 BLOCKS: Final = 3
 """Page segmentation mode: blocks, columns and tables are found; orientation isn't looked at."""
-ONE_BLOCK: Final = 6
+SPARSE: Final = 11
+"""Words wherever they stand, in no order."""
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 _BOX: Final = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _CONFIDENCE: Final = re.compile(r"x_wconf (\d+)")
@@ -104,14 +105,19 @@ def fingerprint() -> str:
     return f"tesseract {release()} {digest.hexdigest()[:12]}"
 
 
-def read(picture: Picture, wanted: Sequence[str], mode: int = BLOCKS, dpi: int = 300) -> tuple[SeenLine, ...]:
-    """The lines seen in a picture, in Tesseract's order. `wanted`: languages, the likeliest first. Raises OcrError."""
+def read(
+    picture: Picture, wanted: Sequence[str], *, mode: int = BLOCKS, dpi: int = 300, only: str = ""
+) -> tuple[SeenLine, ...]:
+    """The lines seen in a picture, in Tesseract's order. `wanted`: languages, the likeliest first; `only`: the signs
+    that may be seen, any where it is empty. Raises OcrError.
+    """
     tool = program()
     spoken = [language for language in wanted if language in languages()]
     if tool is None or not spoken:
         raise OcrError(lacking() or f"Tesseract has none of the languages {', '.join(wanted)}")
     height, width = picture.shape
-    command = [tool, "stdin", "stdout", "-l", "+".join(spoken), "--psm", str(mode), "--dpi", str(dpi), "hocr"]
+    command = [tool, "stdin", "stdout", "-l", "+".join(spoken), "--psm", str(mode), "--dpi", str(dpi)]
+    command += ["-c", f"tessedit_char_whitelist={only}", "hocr"] if only else ["hocr"]
     try:
         done = subprocess.run(
             command,

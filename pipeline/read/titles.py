@@ -10,6 +10,20 @@ _PROSE = 400
 _FIRST_BLOCKS = 14
 
 
+def _goes_on(title: Paragraph, item: Item) -> bool:
+    """Whether the next block is the title's second half, set smaller: «(по материалам …)», «на примере …»."""
+    if not isinstance(item, Paragraph) or item.kind not in ("heading", "paragraph") or len(item.lines) > 2:
+        return False
+    near = title.page == item.page and item.lines[0].base - title.lines[-1].base < 2.2 * title.size
+    text = item.lines[0].text
+    return near and item.centred == title.centred and (text[0] == "(" or (text[0].islower() and item.bold))
+
+
+def _joined(title: Paragraph, item: Item) -> Paragraph:
+    assert isinstance(item, Paragraph)
+    return title._replace(lines=title.lines + item.lines)
+
+
 def mark(items: Sequence[Item]) -> list[Item]:
     """The items with the title's kind set; two headings in a row of one look are its Russian and English forms."""
     best: tuple[float, int] | None = None
@@ -32,9 +46,12 @@ def mark(items: Sequence[Item]) -> list[Item]:
         return list(items)
     result = list(items)
     if best is not None:
-        chosen = result[best[1]]
+        at = best[1]
+        chosen = result[at]
         assert isinstance(chosen, Paragraph)
-        result[best[1]] = chosen._replace(kind="title")
+        while at + 1 < len(result) and _goes_on(chosen, result[at + 1]):
+            chosen = _joined(chosen, result.pop(at + 1))
+        result[at] = chosen._replace(kind="title")
     return [
         item._replace(level=1) if isinstance(item, Paragraph) and item.kind == "heading" else item
         for item in result

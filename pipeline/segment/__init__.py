@@ -2,9 +2,11 @@
 
 papers     cut at title blocks                                            split.py
 runs       blocks, cut before the words that announce a part          cues.py
-parts      each run with its role, by one walk over the paper         walk.py, above.py (with roles.py, authors.py, language.py)
+parts      each run with its role, by one walk over the paper         walk.py, above.py (with titles.py, roles.py, authors.py, language.py)
 zones      roles as sections of the dataset, mined or not             zones.py
-front matter, references, citations                                   front.py, references.py, citations.py, named.py
+front matter                                                          front.py
+references                                                            references.py, each entry: entries.py
+citations  by number, by name, in notes                               citations.py, named.py, notes.py
 """
 
 from pipeline.model import Document, Problem, Structure
@@ -12,6 +14,7 @@ from pipeline.segment.citations import citations
 from pipeline.segment.cues import runs
 from pipeline.segment.front import front_matter
 from pipeline.segment.named import Named
+from pipeline.segment.notes import notes
 from pipeline.segment.references import references
 from pipeline.segment.split import split
 from pipeline.segment.walk import parts
@@ -26,12 +29,11 @@ def segment(document: Document) -> Structure:
     zoned = zones(walked)
     listed = references(walked, numbered=True)
     named = Named(listed)
-    cited = tuple(
-        sorted(
-            (*citations(document.text, zoned), *named.marks(document.text, zoned), *named.notes(walked)),
-            key=lambda citation: citation.start,
-        )
-    )
+    noted, added = notes(walked, listed)
+    found = (
+        *citations(document.text, zoned), *named.marks(document.text, zoned), *named.told(document.text, zoned), *noted
+    )  # fmt: skip
+    cited = tuple(sorted(found, key=lambda citation: citation.start))
     problems: tuple[Problem, ...] = ()
     if document.text.strip() and not any(zone.mined for zone in zoned):
         problems = (Problem("segment", "NOT_RUSSIAN", "the paper holds no Russian text"),)
@@ -40,6 +42,6 @@ def segment(document: Document) -> Structure:
         front=front_matter(document, walked),
         zones=zoned,
         citations=cited,
-        references=listed if cited else references(walked, numbered=False),
+        references=(*listed, *added) if cited else references(walked, numbered=False),
         problems=problems,
     )

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.segment.authors import is_affiliation, is_author_line, two_names
+from pipeline.segment.authors import is_author_line
 from pipeline.segment.cues import Run
 from pipeline.segment.roles import (
     CUE_ROLES,
     LAYOUT_ROLES,
     Part,
     Role,
-    capitals,
     cue_language,
     is_prose,
     note_role,
 )
+from pipeline.segment.titles import is_periodical, may_be_title, title_of
 
 
 def goes_on(before: Run, run: Run, cue: str | None) -> bool:
@@ -98,65 +98,27 @@ class Front:
         unheaded = not announced and (not keywords or index < keywords[-1])
         if unheaded and is_prose(run) and not is_author_line(run.text):
             return "abstract", "abstract"
+        if index < min((*self.titles, self.first_author)):  # what stands above title and authors is the journal's
+            return ("journal" if is_periodical(run.text) else "meta"), mode
         return "author", "author"
 
     def _titles(self, language: str) -> frozenset[int]:
-        plain = [
+        bare = [
             index
             for index, run in enumerate(self.runs)
             if run.language == language and run.cue in (None, "part") and run.kind not in LAYOUT_ROLES
-            and run.kind != "footnote" and not self._in_abstract(index)
+            and run.kind != "footnote"
         ]  # fmt: skip
+        plain = [index for index in bare if not self._in_abstract(index)]
+        if language == "en" and not any(may_be_title(self.runs[i], i, self.first_author) for i in plain):
+            plain = [index for index in bare if self.runs[index].kind in ("title", "heading")]
         if language == "en" and self.titles and not self._announces("abstract", "en"):
             plain = [index for index in plain if index > min(self.titles)]
-        marked = [
-            index
-            for index in plain
-            if (run := self.runs[index]).kind == "title" and not is_author_line(run.text)
-        ]
-        candidates = marked or [index for index in plain if self._named(index)]
-        if not candidates:
-            return frozenset()
-        shouted = [index for index in candidates if capitals(self.runs[index].text)]
-        sizes = [run.size for index in candidates if (run := self.runs[index]).size is not None]
-        first = (shouted or candidates)[0]
-        if not shouted and not marked and sizes and max(sizes) > 1.05 * min(sizes):
-            first = next(index for index in candidates if self.runs[index].size == max(sizes))
-        elif not shouted and not marked:
-            headings = [
-                index for index in candidates if self.runs[index].kind == "heading" or self.runs[index].bold
-            ]
-            first = (headings or candidates)[0]
-        found = [first]
-        while found[-1] + 1 in plain and self._continues(found[-1], found[-1] + 1):
-            found.append(found[-1] + 1)
-        while found[0] - 1 in plain and self._continues(found[0] - 1, found[0]):
-            found.insert(0, found[0] - 1)
-        return frozenset(found)
+        return title_of(self.runs, plain, self.first_author)
 
     def _in_abstract(self, index: int) -> bool:
         """Whether an abstract or keywords stand before, in the run's own language, and so any title of that language is past."""
         return self.announced.get(self.runs[index].language, len(self.runs)) < index
-
-    def _named(self, index: int) -> bool:
-        """Whether the run could be a title: no names, no institutions, no sentences, not too long."""
-        run = self.runs[index]
-        if is_author_line(run.text) or two_names(run.text) or len(run.text) > 400 or is_prose(run):
-            return False
-        return capitals(run.text) or not (
-            is_affiliation(run.text) and (self.first_author < index or "@" in run.text)
-        )
-
-    def _continues(self, index: int, following: int) -> bool:
-        """Whether the title goes on in the next run: set alike, or in small letters from the start."""
-        one, other = self.runs[index], self.runs[following]
-        if not (self._named(index) and self._named(following)) or re.search(r"[.!?]\s*\Z", one.text):
-            return False
-        if one.size is not None and other.size is not None:
-            return abs(one.size - other.size) < 0.3 and one.bold == other.bold
-        if capitals(one.text) or capitals(other.text):
-            return capitals(one.text) and capitals(other.text)
-        return other.text[:1].islower()
 
     def _announces(self, cue: str, language: str) -> bool:
         return any(run.cue == cue and cue_language(run) == language for run in self.runs)

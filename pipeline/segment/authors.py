@@ -13,9 +13,12 @@ from typing import Final
 
 from pipeline.russian import morph
 
-_CAP: Final = r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]"
-_LOW: Final = r"[а-яёәғқңөұүһіa-z’'`ʼ]"
-_SURNAME: Final = rf"{_CAP}(?:{_LOW}+|{_CAP}+)(?:[-–]{_CAP}(?:{_LOW}+|{_CAP}+))?"
+_CAP: Final = r"[А-ЯЁӘҒҚҢӨҰҮҺІA-ZÀ-ÖØ-ÞĆČĐĞİŁŚŞŠŻŽ]"
+_LOW: Final = r"[а-яёәғқңөұүһіa-zß-öø-ÿā-ž’'`ʼ]"
+_PARTICLES: Final = (  # «К. фон Дервиз», «аль-Фараби А.»
+    r"(?:(?:фон|де|ди|да|ван|дер|ден|дю|ле|ля|аль|эль|ибн|бен|von|van|de|der|den|di|da|du|la|le|al|el|bin|ibn)[\s-]){0,2}"
+)
+_SURNAME: Final = rf"{_PARTICLES}{_CAP}(?:[’'ʼ]{_CAP})?(?:{_LOW}+|{_CAP}+)(?:[-–]{_CAP}(?:{_LOW}+|{_CAP}+))?"
 _INITIALS: Final = rf"{_CAP}{_LOW}?\.(?:\s?-?\s?{_CAP}{_LOW}?\.){{0,2}}"
 _PATRONYMIC: Final = (
     r"(?:[А-ЯЁA-Z][а-яёa-z]+(?:вич|вна|ична|инична|ьич|мич|тич|кич|лич|vich|vna)|[А-ЯЁ]+(?:ВИЧ|ВНА|ИЧНА|ЬИЧ)"
@@ -26,8 +29,9 @@ NAME: Final = re.compile(
     rf"(?<![\w-])(?:{_SURNAME}\s+{_CAP}(?:{_LOW}+|{_CAP}+)\s+{_PATRONYMIC}"  # Серикова Айжан Талгатовна
     rf"|{_CAP}(?:{_LOW}+|{_CAP}+)\s+{_PATRONYMIC}\s+{_SURNAME}"  # Айжан Талгатовна Серикова
     rf"|{_SURNAME},?\s+{_INITIALS}"  # Серикова А. Т.
-    rf"|{_INITIALS}\s?{_SURNAME})(?![а-яёa-z-])"  # А. Т. Серикова
+    rf"|{_INITIALS}\s?{_SURNAME})(?![а-яёb-z-]|a[a-z])"  # А. Т. Серикова; a letter of an affiliation may be glued to it
 )
+_BYLINE: Final = re.compile(rf"(?<![\w-]){_INITIALS}\s?{_SURNAME}(?![а-яёa-z-])")
 _PAIR: Final = re.compile(rf"[А-ЯЁӘҒҚҢӨҰҮҺІ]{_LOW}+\s+[А-ЯЁӘҒҚҢӨҰҮҺІ](?:{_LOW}+|[А-ЯЁ]+)")
 _PLAIN: Final = re.compile(rf"{_PAIR.pattern}(?:[\d*¹²³⁴⁵]*\s*,\s*{_PAIR.pattern})*[\d*¹²³⁴⁵]*")
 _AFFILIATION: Final = re.compile(
@@ -38,7 +42,16 @@ _AFFILIATION: Final = re.compile(
     r"|university|institute\b|department|faculty|academy|professor|lecturer|researcher|postgraduate|student",
     re.IGNORECASE,
 )
-_JUNK: Final = re.compile(r"[\d*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰,;\s]+|\s+(?:и|and)\s+")
+_JUNK: Final = re.compile(r"\([^()]{2,60}\)|[\d*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉ✉,;\s]+|\s+(?:и|and)\s+|(?<![^\W\d_])[a-eа-д](?![^\W\d_.])")
+_MARKS: Final = "*†‡§¹²³⁴⁵1234✉ "
+_OWNED: Final = re.compile(r"(?:©|\([cс]\))\s*(?:(?:19|20)\d\d\s*(?:г\.?)?)?[\s,]*|автор(?:ы)?\s*:\s*", re.IGNORECASE)
+_CONTACT: Final = re.compile(
+    r"[\s,;(]*(?:(?:адрес\s+)?(?:e-?mail|эл(?:\.|ектронная)\s?(?:почта|адрес)|тел(?:ефон)?\b\.?|ORCID(?:\s?iD)?|SPIN(?:-код)?(?:\s+РИНЦ)?"
+    r"|Author\s?ID|Researcher\s?ID|Scopus(?:\s+Author)?(?:\s?ID)?|WoS)\s*[:–—-]?\s*)"
+    r"(?:[\s,;(]*(?:\S+@[\w.-]+|https?://\S+|[A-Z]?[+(]?\d[\dX()\s-]{4,}))?"
+    r"|[\s,;(✉*]*(?:[^\s@,;()]+@[\w.-]+|https?://\S+|orcid\.org/\S+)\)?",
+    re.IGNORECASE,
+)
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -48,6 +61,18 @@ def names(text: str) -> tuple[str, ...]:
     ('Ильин П. С.', 'Серикова А.Т.')
     """
     return tuple(" ".join(match[0].split()) for match in NAME.finditer(text))
+
+
+def byline(text: str) -> int | None:
+    """Where the names begin that one heading gives after the title, initials first; null where it gives none.
+
+    >>> byline("On Bridges A. V. Orlov, P. S. Ilyin"), byline("Письма П. С. Ильина к брату")
+    (11, None)
+    """
+    first = next((match for match in _BYLINE.finditer(text) if match.start() > 8), None)
+    if first is None or not re.fullmatch(rf"(?:{_BYLINE.pattern}|{_JUNK.pattern})+", text[first.start() :]):
+        return None
+    return first.start()
 
 
 def plain_names(text: str) -> tuple[str, ...]:
@@ -72,11 +97,27 @@ def is_author_line(text: str) -> bool:
     >>> is_author_line("Серикова Айжан Талгатовна, доцент"), is_author_line("И. Ильин показал, что рост замедлился")
     (True, False)
     """
-    match = NAME.match(text.lstrip("*¹²³1234 "))
+    text = without_owner(text).lstrip(_MARKS)
+    match = NAME.match(text)
     if match is None:
         return bool(plain_names(text))
     rest = _JUNK.sub(" ", NAME.sub(" ", text)).strip(" .,;—–-")
     return len(rest) <= 3 or is_affiliation(text) or text.rstrip().endswith(",")
+
+
+def without_owner(text: str) -> str:
+    """The line without what may stand before its names: «© 2023 г.», «Авторы:»."""
+    owned = _OWNED.match(text)
+    return text[owned.end() :] if owned else text
+
+
+def without_contacts(text: str) -> str:
+    """The line without addresses, telephones and numbers of registers.
+
+    >>> without_contacts("Институт степи, Омск, e-mail: a@b.example, ORCID: 0000-0001-0000-0001")
+    'Институт степи, Омск'
+    """
+    return _CONTACT.sub(" ", text).strip(" ,;")
 
 
 def is_affiliation(text: str) -> bool:
@@ -86,4 +127,4 @@ def is_affiliation(text: str) -> bool:
 
 def two_names(text: str) -> bool:
     """An English line of a name and nothing else: «Aizhan Serikova», «Pavel Ilyin, Aizhan Serikova»."""
-    return re.fullmatch(r"(?:[A-Z][a-z’'-]+(?:\s+[A-Z]\.)?\s+[A-Z][a-z’'-]+[\s,;*\d]*)+", text) is not None
+    return re.fullmatch(r"(?:[A-Z][a-z’'-]+\s(?:[A-Z][a-z]?\.\s?)?[A-Z][a-z’'-]+(?:[\s,;*†\d¹²³⁴⁵ᵃᵇᶜ✉]+|\Z))+", text) is not None

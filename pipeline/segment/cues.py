@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from pipeline.model import BlockKind, Document
+from pipeline.segment.authors import is_author_line
 from pipeline.segment.language import Language, language
 
 Cue: TypeAlias = Literal[
-    "code", "abstract", "keywords", "cite_as", "about_authors", "received", "licence", "journal", "references", "notes",
-    "funding", "appendix", "section", "part",
+    "code", "abstract", "keywords", "cite_as", "about_authors", "supervisor", "received", "licence", "journal", "references",
+    "notes", "funding", "appendix", "section", "part",
 ]  # fmt: skip
 
 
@@ -56,23 +57,26 @@ _CUES: Final[tuple[tuple[Cue, re.Pattern[str]], ...]] = tuple(
     for cue, pattern in (
         (
             "code",
-            r"(?:УДК|UDC|ББК|BBK|LBC|ГРНТИ|МРНТИ|IRSTI|EDN|e?ISSN|JEL|DOI|Код\s+ВАК|Научная\s+специальность"
-            r"|Научная\s+статья|Обзорная\s+статья|Original\s+article|Research\s+article|https?://(?:dx\.)?doi\.org/)\b",
+            r"(?:(?:УДК|UDC|ӘОЖ|ББК|BBK|LBC|ГРНТИ|МРНТИ|ҒТАМР|IRSTI|FTAMP|EDN|[ep]?-?ISSN|JEL|DOI|Коды?\s+(?:ВАК|JEL)|Шифр\s+ВАК"
+            r"|Научная\s+специальность|https?://(?:dx\.)?doi\.org/)\b"
+            r"|(?:(?:Оригинальная|Научная|Обзорная|Исследовательская)\s+(?:статья|публикация)|Краткое\s+сообщение|Тип\s+статьи"
+            r"|(?:Original|Research|Review|Scientific)\s+(?:article|paper))\s*[.:]?\s*(?:\Z|\n|(?=УДК)))",
         ),
-        ("abstract", r"(?:аннотация|резюме|реферат|аңдатпа|түйіндеме|abstract|summary|annotation)" + _END),
+        ("abstract", r"(?:(?:краткая\s+)?аннотация(?:\s+статьи)?|резюме|реферат|аңдатпа|түйіндеме|түйін(?!\w|\s+сөз)|abstract|summary|annotation)" + _END),
         (
             "keywords",
-            r"(?:ключевые\s+слова(?:\s+и\s+(?:фразы|словосочетания|понятия))?|түйін(?:ді)?\s+сөздер|кілт\s+сөздер"
+            r"(?:ключевые\s+слова(?:\s+и\s+(?:фразы|словосочетания|понятия|выражения))?|түйін(?:ді)?\s+сөздер|кілт\s+сөздер"
             r"|key\s*-?words(?:\s+and\s+phrases)?)" + _END,
         ),
         ("cite_as", r"(?:(?:ссылка\s+)?для\s+цитирования|образец\s+цитирования|for\s+citations?|to\s+cite\s+this)\b" + _END),
         (
             "about_authors",
             r"(?:(?:информация|сведения|данные|коротко)\s+об?\s+автор(?:е|ах)|об\s+автор(?:е|ах)|автор(?:ы)?\s*:"
-            r"|вклад\s+автор(?:а|ов)|(?:заявленный\s+)?вклад\s+соавторов|конфликт\s+интересов|научный\s+руководитель"
+            r"|вклад\s+автор(?:а|ов)|(?:заявленный\s+)?вклад\s+соавторов|конфликт\s+интересов"
             r"|(?:information\s+)?about\s+the\s+authors?|authors?['’]?s?\s+(?:information|contributions?)"
             r"|conflicts?\s+of\s+interests?|авторлар\s+туралы)",
         ),
+        ("supervisor", r"(?:научн(?:ый|ые)\s+(?:руководител[ьи]|консультант)|scientific\s+(?:supervisor|adviser|advisor)|supervisor\b|ғылыми\s+жетекші)"),
         (
             "received",
             r"(?:(?:статья|материал|рукопись)\s+(?:поступил[аи]?|получен[аы]?|принят[аы]?|одобрен[аы]?)"
@@ -105,7 +109,11 @@ _CUES: Final[tuple[tuple[Cue, re.Pattern[str]], ...]] = tuple(
 )  # fmt: skip
 
 _JOURNAL: Final = re.compile(
-    r"[^\n]{3,160}?(?:19|20)\d\d[^\n]{0,90}?(?:\b[СCPС]\.|\bpp?\.|\()\s*\d+\s*[–-]\s*\d+\)?\.?\s*\Z"
+    r"[^\n]{3,160}?(?:19|20)\d\d[^\n]{0,90}?(?:\b[СCPС]\.|\bpp?\.|\(|\)\s*:)\s*\d+\s*[–-]\s*\d+\)?\.?\s*\Z"
+)
+_PLACE_IN_JOURNAL: Final = r"(?:[.,;/\s]|(?:Т|Том|Вып|Выпуск|Vol|Volume|No|Issue|Iss|Часть|Ч|№)\.?\s?№?\s?(?:\d+|[IVXLC]+\b)(?:[-–/]\d+)?(?:\s?\(\d+\))?|(?:19|20)\d\d(?:\s?г(?:ода|\.)?)?)"
+_NUMBERED_ISSUE: Final = re.compile(  # «Вестник степи. 2020. № 4», without pages
+    rf"(?P<name>[^\n\d№]{{0,120}}?){_PLACE_IN_JOURNAL}{{3,30}}(?:\d+\s?[–-]\s?\d+)?(?:\s*https?://\S+)?\s*\Z"
 )
 _LINE_CUT: Final = re.compile(
     r"(?:(?<=[.!?…»)])\s{1,9}|\n\s{0,9})(?=(?:Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Summary|Ключевые\s+слова|КЛЮЧЕВЫЕ\s+СЛОВА"
@@ -115,6 +123,8 @@ _LINE_CUT: Final = re.compile(
     r"|Литература|ЛИТЕРАТУРА|Библиографический\s+список|Источники\s+и\s+литература|References|REFERENCES)"
     r"\s*[:.]?\s*(?:\Z|\[?1[.)\]]\s))"
     r"|(?<=\S)\s{1,9}(?=(?:УДК|ББК)\s*:?\s*\d)"
+    # a code and the title or the authors in one paragraph
+    r"|(?:\A|\n)УДК\s*:?\s*[\d(][\d.:;,+()\[\]/=*\-–\"' ]{1,60}\s(?=[А-ЯЁ](?:[А-ЯЁа-яё]{3,}|\.\s?[А-ЯЁ]\.)\s)"
     r"|\n\s{0,9}(?=(?:Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Ключевые\s+слова|Key\s?words|Список\s+литературы|СПИСОК\s+ЛИТЕРАТУРЫ"
     r"|Литература|ЛИТЕРАТУРА|References|REFERENCES|УДК|DOI)\b)"
 )
@@ -132,11 +142,25 @@ def cue_of(text: str, kind: BlockKind = "paragraph") -> tuple[Cue | None, int]:
         return None, 0
     for cue, pattern in _CUES:
         match = pattern.match(text)
-        if match is not None:
+        if match is not None and not (cue == "licence" and _signs(text)):
             return cue, match.end()
-    if len(text) < 220 and "//" not in text and _JOURNAL.match(text):
+    if len(text) < 220 and (" //" not in text and _JOURNAL.match(text) or _is_issue(text)):
         return "journal", 0
     return None, 0
+
+
+def _signs(text: str) -> bool:
+    """Whether a line with © is the authors' under the title: «© 2023 г. П. С. Ильин», not «© Ильин П. С., 2023»."""
+    return re.match(r"©\s*(?:19|20)\d\d", text) is not None and is_author_line(text)
+
+
+def _is_issue(text: str) -> bool:
+    """Whether the line is a journal's name with year and number, or with volume, and nothing else."""
+    return (
+        re.search(r"\b(?:19|20)\d\d\b", text) is not None
+        and re.search(r"№\s?\d|\b(?:Т|Том|Вып|Выпуск|Vol|No)\b\.?\s?\d", text) is not None
+        and _NUMBERED_ISSUE.fullmatch(text) is not None
+    )
 
 
 def runs(document: Document) -> tuple[Run, ...]:

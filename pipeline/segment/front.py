@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from pipeline.model import Document, FrontMatter
-from pipeline.segment.authors import NAME, names, plain_names
+from pipeline.segment.authors import NAME, names, plain_names, without_contacts, without_owner
 from pipeline.segment.language import language
-from pipeline.segment.references import DOI
+from pipeline.segment.entries import DOI
 from pipeline.segment.roles import Part, Role
+from pipeline.segment.titles import bare_title
 
 _UDC: Final = re.compile(r"(?:УДК|UDC)\s*:?\s*([\d(][\d.:;,+()\[\]/=*\-–«»\"' ]*[\d)\]»\"])")
 _BBK: Final = re.compile(
@@ -30,10 +31,14 @@ _NUMBER: Final = re.compile(
     rf"(?:№|(?<!\w)(?:Вып\.|Выпуск|вып\.|No\.?|Issue|Iss\.|no\.))\s*({_DASHED}(?:\s?\(\d{{1,4}}\))?)(?![\d\w])"
 )
 _PAGES: Final = re.compile(r"(?:\b[СCсcPp]{1,2}\.\s*|\(|:\s)(\d{1,4})\s*[–—-]\s*(\d{1,4})\)?\.?(?!\d)")
-_CONTACT: Final = re.compile(r"(?:e-?mail|эл\.\s?почта|тел\b|ORCID|SPIN|https?:|\S+@)", re.IGNORECASE)
 _ISSUE_YEAR: Final = re.compile(r"(?<![\d–-])((?:19|20)\d\d)(?![\d–-])")
 _JOURNAL: Final = re.compile(
     r"\s*(?P<name>[^\d\n]{3,150}?)[\s.,]*(?:\(?(?:19|20)\d\d|№|Т\.\s*\d|Том\s|Вып\.|Vol\.|No\.?\s*\d|\d{4}|\([^)]*\d)"
+)
+
+
+_VANCOUVER: Final = re.compile(  # «2023;11(2):5–23»
+    r"(?P<year>(?:19|20)\d\d)\s?;\s?(?P<volume>\d{1,4})\s?(?:\((?P<number>\d{1,4}(?:[-–]\d{1,4})?)\))?\s?:\s?(?P<first>\d{1,4})\s?[–-]\s?(?P<last>\d{1,4})"
 )
 
 
@@ -67,11 +72,11 @@ def front_matter(document: Document, parts: Sequence[Part]) -> FrontMatter:
         ),
         udc=" ".join(udc[1].split()).strip(" .,;") if udc else None,
         doi=dois[0] if dois else None,
-        title=_joined(_texts(parts, "title")),
-        title_en=_joined(_texts(parts, "title_en")),
+        title=_title(parts, "title"),
+        title_en=_title(parts, "title_en"),
         authors=authors,
         affiliations=affiliations,
-        abstract=_joined([_content(part) for part in parts if part.role == "abstract"]),
+        abstract=_joined([_content(part) for part in _first(parts, "abstract")]),
         keywords=keywords,
         journal=issue.journal,
         year=issue.year,
@@ -92,6 +97,13 @@ def _texts(parts: Iterable[Part], *roles: Role) -> list[str]:
     return [part.run.text for part in parts if part.role in roles]
 
 
+def _first(parts: Sequence[Part], role: Role) -> list[Part]:
+    """The parts with the role that stand above the text; where none do, those that stand below it."""
+    start = next((index for index, part in enumerate(parts) if part.role in ("body", "heading")), len(parts))
+    above = [part for part in parts[:start] if part.role == role]
+    return above or [part for part in parts[start:] if part.role == role]
+
+
 def _content(part: Part) -> str:
     """The run's text without the cue before it; a structured abstract keeps the names of its parts."""
     run = part.run
@@ -103,8 +115,13 @@ def _joined(texts: Sequence[str]) -> str | None:
     return text.strip() or None
 
 
+def _title(parts: Sequence[Part], role: Role) -> str | None:
+    title = _joined([part.run.text for part in _first(parts, role)])
+    return bare_title(title) if title else None
+
+
 def _keywords(parts: Sequence[Part]) -> tuple[str, ...]:
-    text = _joined([_content(part) for part in parts if part.role == "keywords"])
+    text = _joined([_content(part) for part in _first(parts, "keywords")])
     if text is None:
         return ()
     separator = ";" if ";" in text else ","
@@ -122,9 +139,9 @@ def _authors(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for run in blocks:
         plain = plain_names(run.text)
         found.extend(name for name in names(run.text) or plain if name not in found)
-        for line in re.split(r"\n|;\s", "" if plain else NAME.sub(" ", run.text)):
-            line = " ".join(line.split()).strip(" ,;.*†‡—–-1234567890¹²³⁴")
-            if len(line) > 3 and not _CONTACT.match(line) and line not in rest and run.cue is None:
+        for line in re.split(r"\n|;\s", "" if plain else NAME.sub(" ", without_owner(run.text))):
+            line = " ".join(without_contacts(line).split()).strip(" ,;.*†‡—–-1234567890¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ✉©()")
+            if len(line) > 3 and line not in rest and run.cue is None:
                 rest.append(line)
     return tuple(found), tuple(rest)
 
@@ -140,7 +157,7 @@ def _issues(document: Document, parts: Sequence[Part]) -> Iterable[_Issue]:
             continue
         if re.search(r"№|Т\.\s*\d|Вып\.|\b(?:19|20)\d\d\b", furniture.text) and len(furniture.text) < 200:
             yield _issue(furniture.text)
-    for text in _texts(parts, "meta"):
+    for text in _texts(parts, "meta", "author"):
         if "©" in text and (year := _ISSUE_YEAR.search(text)):
             yield _Issue(year=int(year[1]))
 
@@ -152,7 +169,10 @@ def _issue(text: str, *, named: bool = True) -> _Issue:
     pages = _PAGES.search(flat)
     volume, number = _VOLUME.search(flat), _NUMBER.search(flat)
     name = _JOURNAL.match(flat) if named else None
+    told = _VANCOUVER.search(flat)
     first, last = (int(pages[1]), int(pages[2])) if pages else (None, None)
+    if told is not None:
+        first, last = int(told["first"]), int(told["last"])
     if first is not None and last is not None and not (first <= last < first + 200):
         first = last = None
     return _Issue(
@@ -160,9 +180,13 @@ def _issue(text: str, *, named: bool = True) -> _Issue:
         int(year[1]) if year else None,
         first,
         last,
-        re.sub(r"\s*[-–—]\s*", "–", volume[1]) if volume else None,
-        re.sub(r"\s*[-–—]\s*", "–", number[1]) if number else None,
+        _dashed(volume[1] if volume else told["volume"] if told else None),
+        _dashed(number[1] if number else told["number"] if told else None),
     )
+
+
+def _dashed(printed: str | None) -> str | None:
+    return re.sub(r"\s*[-–—]\s*", "–", printed) if printed else None
 
 
 def _merged(issues: Iterable[_Issue]) -> _Issue:

@@ -1,8 +1,7 @@
 """Citations that name their source instead of numbering it, tied to the one entry of the reference list that fits.
 
     «(Ильин, 2020)», «[Ильин и др., 2020, с. 45]», «(Smith, 2019; Серикова, 2021)»     author and year in the text
-    «См.: Ильин П. С. Степные пути // Вестник степи. 2019. № 3. С. 9.»                 a footnote that is a description
-    «Там же. С. 12.» · «Ильин П. С. Указ. соч. С. 4.»                                  the note before it; the only work of his
+    «Ильин (2020) показал», «по мнению А. Серикова (2021, с. 4)»                       the author in the sentence itself
 
 The surprise: most brackets with a name and a year cite nothing («(Курган, 2019)», «(Ильин, 2020 г. р.)»), so a mark is a
 citation only by the list: the same surnames in the same order and the same year. Where no entry fits, or two do, nothing
@@ -18,8 +17,7 @@ from typing import Final, NamedTuple
 from pipeline.model import Citation, Reference, Zone
 from pipeline.segment.authors import names
 from pipeline.segment.citations import LEAD, PAGES, tidy
-from pipeline.segment.references import reference
-from pipeline.segment.roles import NOTE_LEAD, Part
+from pipeline.segment.entries import reference
 
 _MARK: Final = re.compile(r"\(([^()\[\]]{6,200})\)|\[([^()\[\]]{6,200})\]")
 _YEAR: Final = r"(?:1[89]|20)\d\d[a-zа-я]?"
@@ -30,10 +28,20 @@ _ITEM: Final = re.compile(
 _OTHERS: Final = re.compile(r",?\s*(?:и\s+др|et\s+al|[ис]\s+соавт)\b\.?,?\s*\Z", re.IGNORECASE)
 _INITIAL: Final = re.compile(r"(?<!\w)[^\W\d_]{1,2}\.\s?-?")
 _SURNAME: Final = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][\w’'`ʼ-]+(?:\s[\w’'`ʼ«»\"-]+){0,5}")
-_SAME: Final = re.compile(r"(?:там\s+же|ibid(?:em)?)\b", re.IGNORECASE)
-_ONLY_WORK: Final = re.compile(r"\b(?:указ\.\s*соч|op\.\s*cit)", re.IGNORECASE)
-_NEXT_SOURCE: Final = re.compile(r";\s+(?=[А-ЯЁA-Z])")
-_LAST_PAGES: Final = re.compile(r"(?<!\w)(?:[СCPp]{1,2}|с)\.\s?(\d+(?:\s?[-–—]\s?\d+)?(?:,\s?\d+)*)")
+ONLY_WORK: Final = re.compile(r"\b(?:указ\.\s*соч|op\.\s*cit)", re.IGNORECASE)
+
+
+_ONE: Final = r"(?:[А-ЯЁA-Z]\.\s?){0,2}[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][\w’'-]+(?:\s[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][\w’'-]+)?"
+_TOLD: Final = re.compile(  # «Ильин и Серикова с соавторами» before «(2020)»
+    rf"(?P<names>{_ONE}(?:(?:,\s|,?\s(?:и|с|со|and|&)\s){_ONE}){{0,4}})"
+    r"(?P<others>,?\s(?:и\s(?:др\.|другие|соавт\w*\.?|коллег\w*)|с(?:о)?\s(?:соавт\w*\.?|коллег\w+)|et\sal\.))?\s*\Z"
+)
+_DATE_MARK: Final = re.compile(
+    rf"\(\s*(?P<years>{_YEAR}(?:\s*[,;]\s*{_YEAR})*)(?:\s*[,:.]\s*(?P<pages>{PAGES}|\d{{1,4}}(?:\s*[-–—]\s*\d{{1,4}})?))?\s*\)"
+)
+# Endings of surnames in other cases, and those that they stand for in the nominative.
+_CASES: Final = frozenset("а я у ю ом ем ём ым им ой ей ого его ому ему е и ы ую юю го му м".split()) | {""}
+_NOMINATIVE: Final = frozenset("а я й ий ый ой ь о ая яя".split()) | {""}
 
 
 class _Entry(NamedTuple):
@@ -48,13 +56,15 @@ class Named:
     """The entries of a reference list by what a reader would look them up by. Entries without a number can't be cited."""
 
     def __init__(self, references: Iterable[Reference]) -> None:
-        self.entries = tuple(
-            _Entry(
-                entry.number, _surnames(entry), _folded(entry.title or ""), entry.year, _folded(entry.text)
-            )
-            for entry in references
-            if entry.number is not None
-        )
+        self.entries: list[_Entry] = []
+        for entry in references:
+            self.add(entry)
+
+    def add(self, entry: Reference) -> None:
+        """One more entry that marks and notes may name."""
+        if entry.number is not None:
+            title, text = _folded(entry.title or ""), _folded(entry.text)
+            self.entries.append(_Entry(entry.number, _surnames(entry), title, entry.year, text))
 
     def marks(self, text: str, zones: Iterable[Zone]) -> Iterator[Citation]:
         """Author–year marks of the zones that are mined; one citation for each source and year that the list holds once."""
@@ -63,6 +73,39 @@ class Named:
                 for match in _MARK.finditer(text, zone.start, zone.end):
                     for number, pages in self.numbers(match[1] or match[2]):
                         yield Citation(match.start(), match.end(), number, pages)
+
+    def told(self, text: str, zones: Iterable[Zone]) -> Iterator[Citation]:
+        """Years in brackets after the author's name in the sentence: «Ильин (2020) показал», «у А. Серикова (2021, с. 4)»."""
+        for zone in zones:
+            if zone.mined and self.entries:
+                for match in _DATE_MARK.finditer(text, zone.start, zone.end):
+                    before = _TOLD.search(text[max(zone.start, match.start() - 120) : match.start()])
+                    if before is None:
+                        continue
+                    for year in re.split(r"\s*[,;]\s*", match["years"]):
+                        number = self._told(before["names"], before["others"] is not None, year)
+                        if number is not None:
+                            yield Citation(match.start(), match.end(), number, tidy(match["pages"]))
+
+    def _told(self, said: str, others: bool, year: str) -> int | None:
+        """The only entry of the year by the authors whose names, in whatever case, stand last before it."""
+        pieces = re.split(r",\s|,?\s(?:и|с|со|and|&)\s", said)
+        cited = [_folded(_INITIAL.sub("", piece)).split(" ")[-1] for piece in pieces]
+        dated = [entry for entry in self.entries if entry.year == int(year[:4])]
+        if len(year) > 4:
+            dated = [entry for entry in dated if year.casefold() in entry.text] or dated
+        for begin in range(len(cited)):
+            some = cited[begin:]
+            for same in (str.__eq__, _declined):
+                begun = [
+                    entry for entry in dated
+                    if len(entry.surnames) >= len(some) and all(map(same, entry.surnames, some))
+                ]  # fmt: skip
+                exact = [entry for entry in begun if (len(entry.surnames) > len(some)) == others]
+                number = _only(exact or (begun if len(some) == 1 else []))
+                if number is not None:
+                    return number
+        return None
 
     def numbers(self, inside: str) -> tuple[tuple[int, str | None], ...]:
         """(entry's number, pages) for each source that the inside of a mark names and the list holds exactly once."""
@@ -83,29 +126,24 @@ class Named:
                     found.append((number, tidy(item["pages"])))
         return tuple(found)
 
-    def notes(self, parts: Sequence[Part]) -> Iterator[Citation]:
-        """Footnotes that are bibliographic descriptions of one entry each, or point back at one."""
-        before: int | None = None
-        for run, role in parts:
-            if role != "note_reference":
-                if role == "footnote":
-                    before = None
-                continue
-            lead = NOTE_LEAD.match(run.text)
-            start = lead.end() if lead else 0
-            breaks = [*_NEXT_SOURCE.finditer(run.text, start), None]
-            cited: list[int | None] = []
-            for cut in breaks:
-                end = cut.start() if cut else len(run.text)
-                source = run.text[start:end]
-                number = before if _SAME.match(source) else self._described(source)
-                cited.append(number)
-                if number is not None:
-                    pages = _LAST_PAGES.findall(source)
-                    where = tidy(pages[-1]) if pages else None
-                    yield Citation(run.start + start, run.start + end, number, where)
-                start = cut.end() if cut else end
-            before = cited[0] if len(cited) == 1 else None
+    def described(self, source: str) -> int | None:
+        """The only entry with the description's first author and title; «Указ. соч.» is the author's only work."""
+        read = reference(source)
+        surnames = _surnames(read)
+        if ONLY_WORK.search(source):
+            return _only([e for e in self.entries if surnames and e.surnames[:1] == surnames[:1]])
+        title = _folded(read.title or "")
+        if len(title) < 8:
+            return None
+        return _only(
+            [
+                entry
+                for entry in self.entries
+                if _same_title(entry.title, title)
+                and entry.surnames[:1] == surnames[:1]
+                and (read.year is None or entry.year is None or read.year == entry.year)
+            ]
+        )
 
     def _dated(self, said: str, year: str) -> int | None:
         """The only entry by these authors of this year; «2020а» needs the letter in the entry, too."""
@@ -123,24 +161,19 @@ class Named:
             begun = [e for e in dated if not e.surnames and re.match(re.escape(cited[0]) + r"\b", e.text)]
         return _only(exact) if exact else _only(begun)
 
-    def _described(self, source: str) -> int | None:
-        """The only entry with the description's first author and title; without a title, the author's only work."""
-        read = reference(source)
-        surnames = _surnames(read)
-        if _ONLY_WORK.search(source):
-            return _only([e for e in self.entries if surnames and e.surnames[:1] == surnames[:1]])
-        title = _folded(read.title or "")
-        if len(title) < 8:
-            return None
-        return _only(
-            [
-                entry
-                for entry in self.entries
-                if _same_title(entry.title, title)
-                and entry.surnames[:1] == surnames[:1]
-                and (read.year is None or entry.year is None or read.year == entry.year)
-            ]
-        )
+
+def _declined(surname: str, said: str) -> bool:
+    """Whether `said` is the surname in some case. Both folded.
+
+    >>> _declined("петрова", "петровой"), _declined("ланской", "ланского"), _declined("ким", "кимов")
+    (True, True, False)
+    """
+    shared = 0
+    for one, other in zip(surname, said, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return shared >= 3 and surname[shared:] in _NOMINATIVE and said[shared:] in _CASES
 
 
 def _same_title(one: str, other: str) -> bool:

@@ -1,12 +1,8 @@
-"""The reference list: cut into entries, and each entry read as far as it says things in a known way.
-
-    ГОСТ Р 7.0.5   Ильин П. С. Степные дороги // Вестник степи. 2019. № 3. С. 5–17.
-    ГОСТ 7.1       Ильин, П. С. Степные дороги [Текст] / П. С. Ильин. – М. : Наука, 2018. – 214 с.
-    free forms     Ilyin P. (2019). Steppe roads. Steppe Review, 3, 5–17. https://doi.org/10.…
+"""The reference list, cut into entries.
 
 Numbers printed before the entries are believed when they count up; where nothing is printed (Word numbers its lists
-itself) the order counts. The surprises: «№ 3. С. 5» inside an entry looks like entry 3; years stand in titles
-(«итоги 2019–2023 гг.»), in dates of access and of treaties, and only one of them is that of publication.
+itself) the order counts, and an entry begins where the one before it has said all that an entry says. The surprise:
+«№ 3. С. 5» inside an entry looks like entry 3. What an entry says is read in entries.py.
 """
 
 from __future__ import annotations
@@ -14,36 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final, NamedTuple
 
 from pipeline.model import Reference
 from pipeline.segment.authors import NAME
+from pipeline.segment.entries import reference
 from pipeline.segment.roles import Part
 
 _NUMBER: Final = re.compile(
-    r"(?:(?P<first>\A|\n)[\s*•–-]*|(?<=[.)/\]»\w])\s+)\[?(?P<number>\d{1,3})(?:[.)\]]+\s*|(?<=\d)\s+(?=[А-ЯЁA-Z«]))(?=[«\"“]?[^\W\d_])"
+    r"(?:(?P<first>\A|\n)[\s*•–-]*|(?<=[.)/\]»\w])\s+)\[?(?P<number>\d{1,3})(?:[.)\]]+\s*|(?<=\d)\s+(?=[А-ЯЁA-Z«]))"
+    r"(?(first)(?=[^\s.,;:)\]])|(?=[«\"“]?[^\W\d_]))"
 )
-_LONGEST: Final = 1500  # of an entry that was cut wrongly no more is read
+_CONTINUES: Final = re.compile(  # no entry begins so
+    r"(?:URL|DOI|https?:|Режим\s+доступа|ISBN|ISSN|[СCРP]{1,2}\.\s?\d|Т\.\s?\d|Vol\.|№|М\.\s?:|СПб\.?\s?:|\(?(?:дата\s+)?обращени)", re.IGNORECASE
+)
 _VOLUME: Final = re.compile(r"(?:Т|Ч|Вып|№|Кн|Vol|No|С|С|P|Pp|Ст|Д|Оп|Ф|Л|вып|т|ч|ст|гл|Issue|Iss)\.?\s*\Z")
-
-DOI: Final = re.compile(r"\b10\.\d{4,9}/[^\s,;»\"]+[^\s,;».\"')\]]")
-URL: Final = re.compile(r"https?://[^\s<>»\"]+[^\s<>».,;:\"')\]]")
-_BROKEN: Final = re.compile(r"(?<=[^\W\d_])[-‐]\n(?=[a-zа-яё])")  # a word broken where one run ends
-_YEAR: Final = re.compile(r"(?<![\d.–-])((?:1[89]|20)\d\d)(?![\d–-]|\s*(?:гг?\.|год))")
-_NO_YEAR: Final = re.compile(
-    r"https?://\S+|\b10\.\d{4,9}/\S+|\(?(?:дата\s+обращения|accessed|обращение|retrieved)[^)]*\)?|\b\d{1,2}[./]\d{1,2}[./]\d{4}"
-    r"|\b\d{1,2}\s+[а-я]+\s+\d{4}\s*(?:г\.|года)?|(?:19|20)\d\d\s*[–-]\s*(?:19|20)?\d\d",
-    re.IGNORECASE,
-)
-_AUTHORS: Final = re.compile(
-    rf"\s*(?P<all>{NAME.pattern}(?:\s*(?:[,;]\s*(?:&|and\b|и\b)?|&|\band\b|\bи\b)\s*(?:{NAME.pattern}))*(?:\s*(?:и\s+др\.|et\s+al\.))?)[.,:]?\s+(?=\S)"
-)
-_TITLE_END: Final = re.compile(
-    r"\s+//\s*|\s+/\s+|\s*\[(?:Электронный\s+ресурс|Текст|Electronic)[^\]]*\]|\.\s+[–—-]\s+"
-    r"|\.\s+(?:[А-ЯЁA-Z][\w.–-]{0,20}(?:\s[А-ЯЁ]\w+)?(?:\s*;\s*[А-ЯЁA-Z]\w*\.?)?)\s*:\s"  # . М.: . СПб.: . Костанай:
-    r"|\.\s+[А-ЯЁA-Z][\w-]*\.?,\s+(?:19|20)\d\d|\.\s+URL\s*:|\.\s+https?://|\s+URL\s*:|\.\s+DOI\b|\.\s+(?:19|20)\d\d\b|\.?\s*\Z"
-)
 
 
 class _Entry(NamedTuple):
@@ -119,8 +101,7 @@ def _entries(chunks: Sequence[tuple[int, str, bool]], last: int) -> list[_Entry]
     else:
         begins = [starts[0][0]]
         for (before, current), (offset, _) in zip(pairwise(chunks), starts[1:], strict=True):
-            ended = re.search(r"[.)/\]\d]\s*\Z", before[1]) is not None
-            if current[2] or (ended and re.match(r"[\s*•–—-]*[«\"“(]?[^\W\d_a-zа-яё]", current[1])):
+            if current[2] or _ended(joined[begins[-1] : offset], before[1], current[1]):
                 begins.append(offset)
         spans = [(None, begin, end) for begin, end in pairwise((*begins, len(joined)))]
     return [
@@ -128,6 +109,18 @@ def _entries(chunks: Sequence[tuple[int, str, bool]], last: int) -> list[_Entry]
         for number, begin, end in spans
         if joined[begin:end].strip()
     ]
+
+
+def _ended(entry: str, before: str, current: str) -> bool:
+    """Whether an entry without a number ends where `before` does, and `current` begins the next.
+
+    It has said when or where it was published, ends like one, and the next begins with a capital or a name.
+    """
+    begun = re.match(r"[\s*•–—-]*[«\"“(]?[^\W\d_a-zа-яё]", current) is not None
+    if not begun or _CONTINUES.match(current) or re.search(r"[.)/\]\d]\s*\Z", before) is None:
+        return False
+    dated = re.search(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://|\b\d+\s?[сpс]\.", entry) is not None
+    return dated or (NAME.match(current) is not None and NAME.sub("", entry).strip(" ,.") != "")
 
 
 def _numbered(joined: str, last: int) -> list[_Cut]:
@@ -146,10 +139,23 @@ def _numbered(joined: str, last: int) -> list[_Cut]:
         else:
             step = number - cuts[-1].number
             volume = _VOLUME.search(joined, max(0, match.start() - 8), match.start()) is not None
-            following = 0 < step <= 3 if leading else step == 1 and not volume
+            following = not volume and (0 < step <= 3 if leading else step == 1)
         if following:
             cuts.append(_Cut(number, match.start(), match.end()))
-    return cuts
+    return _with_glued(joined, cuts)
+
+
+def _with_glued(joined: str, cuts: list[_Cut]) -> list[_Cut]:
+    """Adds the numbers that a reader glued to the address before them: «…/index.9. Ильин П. С. …»."""
+    found: list[_Cut] = []
+    for cut, following in zip_longest(cuts, cuts[1:]):
+        found.append(cut)
+        if following is not None and following.number == cut.number + 2:
+            glued = re.compile(rf"(?<=[^\W_])\.(?={cut.number + 1}[.)]\s)\d+[.)]\s+(?=[^\W\d_])")
+            match = glued.search(joined, cut.after, following.before)
+            if match is not None:
+                found.append(_Cut(cut.number + 1, match.start() + 1, match.end()))
+    return found
 
 
 def _latin(entries: Sequence[_Entry]) -> bool:
@@ -162,59 +168,3 @@ def _read(entries: Sequence[_Entry], numbered: bool, before: int) -> Iterator[Re
         if re.search(r"[^\W\d_]", entry.text):
             number = entry.number if entry.number is not None else order if numbered else None
             yield reference(entry.text, number, entry.start, entry.end)
-
-
-def reference(text: str, number: int | None = None, start: int = 0, end: int = 0) -> Reference:
-    """One entry, read.
-
-    >>> entry = reference("Ильин П. С., Серикова А. Т. Степные дороги: 2001–2010 // Вестник степи. 2019. № 3. С. 5–17.")
-    >>> entry.authors, entry.title, entry.year
-    (('Ильин П. С.', 'Серикова А. Т.'), 'Степные дороги: 2001–2010', 2019)
-    """
-    flat = " ".join(_BROKEN.sub("", text).split())
-    head = flat[:_LONGEST]
-    authors, rest = _authors(head)
-    doi, url = DOI.search(flat), URL.search(flat)
-    return Reference(
-        number=number,
-        start=start,
-        end=end,
-        text=flat,
-        authors=authors,
-        title=_title(rest),
-        year=_year(head),
-        url=url[0] if url else None,
-        doi=doi[0].rstrip(".") if doi else None,
-    )
-
-
-def _authors(text: str) -> tuple[tuple[str, ...], str]:
-    match = _AUTHORS.match(text)
-    if match is None:
-        return (), text
-    return tuple(name[0] for name in NAME.finditer(match["all"])), text[match.end() :]
-
-
-def _title(text: str) -> str | None:
-    text = re.sub(r"\A\((?:19|20)\d\d[a-zа-я]?\)\.?\s*", "", text)
-    end = _TITLE_END.search(text)
-    title = text[: end.start()] if end else text
-    apa = re.match(r"([^.]{8,}?)\.\s+[A-ZА-ЯЁ][^.]{5,},\s*\d", title)
-    title = (apa[1] if apa else title).strip(" .,:;")
-    return title if re.search(r"[^\W\d_]{2}", title) else None
-
-
-def _year(text: str) -> int | None:
-    """Year of publication: in the journal's part after «//», else after the place («М.: Наука, 2018»), else in brackets."""
-    bracketed = re.match(r"[^/]{3,150}?\(((?:19|20)\d\d)[a-zа-я]?\)", text)
-    if bracketed and " // " not in text:
-        return int(bracketed[1])
-    clear = _NO_YEAR.sub(lambda match: " " * len(match[0]), text)
-    _, slashes, journal = clear.partition("//")
-    if slashes and (year := _YEAR.search(journal)):
-        return int(year[1])
-    placed = re.findall(r"(?:[,.:]|[–—-])\s*((?:1[89]|20)\d\d)(?=\s*[.,;:]|\s*[–—]|\s*\Z)", clear)
-    if placed:
-        return int(placed[-1])
-    years = _YEAR.findall(clear)
-    return int(years[-1]) if years else None

@@ -23,6 +23,7 @@ CUE_ROLES: Final[dict[str, Role]] = {
     "code": "code",
     "journal": "journal",
     "cite_as": "cite_as",
+    "supervisor": "meta",
     "received": "meta",
     "licence": "meta",
     "funding": "funding",
@@ -70,7 +71,7 @@ NOTE_LEAD: Final = re.compile(
 )
 _SOURCE: Final = re.compile(
     r"\s//\s|\bURL\s*:|https?://|\bТам\s+же\b|\bУказ\.\s+соч|\bIbid|\bOp\.\s*cit|\b(?:М|СПб|Л|Алматы|Астана|Москва)\.?\s*:\s"
-    r"|[СC]\.\s?\d+|\b\d+\s+с\.\s*\Z|\bdoi\b",
+    r"|\b[СCРP]{1,2}\.\s?\d+|\b\d+\s+[сpр]\.\s*\Z|\bdoi\b",
     re.IGNORECASE,
 )
 

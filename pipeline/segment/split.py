@@ -38,7 +38,7 @@ def split(document: Document) -> tuple[Document, ...]:
     """
     walked = runs(document)
     starts = _papers(walked, [document.page_of(run.start, run.start + 1) for run in walked])
-    if len(starts) < 2:
+    if len(starts) < 2 and not (starts and _is_book(document, walked, starts[0])):
         return (document,)
     offsets = [walked[index].start for index in starts]
     leading = document.text[: offsets[0]].strip()
@@ -53,6 +53,13 @@ def split(document: Document) -> tuple[Document, ...]:
         _slice(document, start, end, number)
         for number, (start, end) in enumerate(zip(offsets, ends, strict=True), first)
     )
+
+
+def _is_book(document: Document, walked: Sequence[Run], start: int) -> bool:
+    """Whether the one paper that was found stands behind the title pages of a book: an imprint, on earlier pages."""
+    pages = {document.page_of(run.start, run.start + 1) for run in walked[:start]}
+    first = document.page_of(walked[start].start, walked[start].start + 1)
+    return first not in pages and any("ISBN" in run.text or "ISSN" in run.text for run in walked[:start])
 
 
 def _papers(walked: Sequence[Run], pages: Sequence[int | None]) -> list[int]:

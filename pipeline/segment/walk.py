@@ -13,19 +13,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.segment.above import Front, goes_on
-from pipeline.segment.authors import is_author_line
+from pipeline.segment.authors import is_affiliation, is_author_line
 from pipeline.segment.cues import Run
 from pipeline.segment.roles import (
     CUE_ROLES,
     LAYOUT_ROLES,
     Part,
     Role,
+    capitals,
     cue_language,
     is_description,
     is_list,
     is_prose,
     note_role,
 )
+from pipeline.segment.titles import bare_title
 
 _AFTER_LIST: Final = (
     "about_authors",
@@ -38,14 +40,15 @@ _AFTER_LIST: Final = (
     "abstract",
     "keywords",
 )
+_TITLE_KINDS: Final = ("title", "heading", "paragraph")
 _AHEAD: Final = 14  # runs in which an announced abstract or keyword list still belongs to the front
 
 
 def parts(runs: Sequence[Run]) -> tuple[Part, ...]:
     """Every run with its role, in order."""
     split = _body_start(runs)
-    front = Front(runs[:split])
-    return (*front.parts(), *_back(runs[split:]))
+    above = Front(runs[:split]).parts()
+    return (*above, *_back(runs[split:], titled=any(role == "title_en" for _, role in above)))
 
 
 def _body_start(runs: Sequence[Run]) -> int:
@@ -74,9 +77,24 @@ def _body_start(runs: Sequence[Run]) -> int:
             continue
         if claimed is not None and (ahead or goes_on(claimed, run, cue)):
             claimed = run
+        elif claimed is not None and _signed_below(runs, index):
+            continue
         elif not ahead and (claimed is not None or (is_prose(run) and not is_author_line(run.text))):
             return index
     return len(runs)
+
+
+def _signed_below(runs: Sequence[Run], index: int) -> bool:
+    """Whether the run belongs to an author block that a journal prints under the abstract instead of above it.
+
+    It begins with a name, and no name stands above; what isn't prose may follow it.
+    """
+    run = runs[index]
+    if is_prose(run) or run.kind == "heading":
+        return False
+    first = next((at for at, one in enumerate(runs) if is_author_line(one.text)), len(runs))
+    announced = next((at for at, one in enumerate(runs) if one.cue in ("abstract", "keywords")), len(runs))
+    return announced < first <= index < first + 12 and (is_author_line(run.text) or is_affiliation(run.text))
 
 
 def _unannounced(runs: Sequence[Run], index: int) -> bool:
@@ -105,17 +123,55 @@ def _ahead(runs: Sequence[Run], index: int, cues: tuple[str, ...], language: str
     return False
 
 
-def _back(runs: Sequence[Run]) -> tuple[Part, ...]:
-    """Body, reference lists, and what journals print after them."""
+def _back(runs: Sequence[Run], *, titled: bool) -> tuple[Part, ...]:
+    """Body, reference lists, and what journals print after them; `titled` says that the English title stood above."""
     found: list[Part] = []
     mode: Role = "body"
     unheaded = _unheaded(runs)
+    tail = range(0)
     for index, run in enumerate(runs):
+        if index in tail:
+            continue
+        tail = _english_block(runs, index)
+        if tail:
+            below = Front([runs[at] for at in tail]).parts()
+            found.extend(Part(one, "author_en" if titled and role == "title_en" else role) for one, role in below)
+            titled = titled or any(role == "title_en" for _, role in below)
+            mode = "author_en"
+            continue
         if index == unheaded:
             mode = "reference"
         role, mode = _back_role(runs, index, run, mode)
         found.append(Part(run, role))
     return tuple(found)
+
+
+def _english_block(runs: Sequence[Run], index: int) -> range:
+    """The title block in English or Kazakh that begins at the run, below the text; empty where none does.
+
+    It begins with a title, names or a code, holds an abstract or keywords, and goes on as long as nothing is in Russian.
+    """
+    begin = index
+    while begin < len(runs) and runs[begin].cue == "code":
+        begin += 1
+    if begin == len(runs) or (begin > index and not runs[index].text.startswith(("UDC", "УДК"))):
+        return range(0)
+    first = runs[begin]
+    if first.cue is not None or first.language not in ("en", "kk") or first.kind not in _TITLE_KINDS or is_prose(first):
+        return range(0)
+    shown = begin > index or first.kind != "paragraph" or capitals(first.text) or first.bold or first.centred
+    signed = is_author_line(first.text)
+    if len(first.text) > 400 or is_list(first) or (_entry(first.text) and not (shown or signed)):
+        return range(0)
+    end = begin + 1
+    while end < len(runs) and runs[end].language in ("en", "kk", None):
+        if runs[end].cue == "references" or is_list(runs[end]):
+            break
+        end += 1
+    below = runs[begin + 1 : min(end, begin + 13)]
+    announced = any(one.cue in ("abstract", "keywords") for one in below)
+    signed = shown and (bare_title(first.text) != first.text or any(is_author_line(one.text) for one in below[:2]))
+    return range(index, end) if announced or signed else range(0)
 
 
 def _unheaded(runs: Sequence[Run]) -> int | None:
@@ -146,7 +202,8 @@ def _unheaded(runs: Sequence[Run]) -> int | None:
 def _back_role(runs: Sequence[Run], index: int, run: Run, mode: Role) -> tuple[Role, Role]:
     foreign = run.language in ("en", "kk")
     if run.kind in LAYOUT_ROLES:
-        return LAYOUT_ROLES[run.kind], mode
+        over = mode == "reference" and not any(_entry(one.text) or is_list(one) for one in runs[index + 1 : index + 6])
+        return LAYOUT_ROLES[run.kind], "body" if over else mode
     if run.kind == "footnote":
         return note_role(run), mode
     if run.cue == "references" or (run.cue == "notes" and _cites(runs, index)):
@@ -170,6 +227,8 @@ def _back_role(runs: Sequence[Run], index: int, run: Run, mode: Role) -> tuple[R
             return "author_en", "author_en"
         if run.kind == "heading" and index + 1 < len(runs) and is_list(runs[index + 1]):
             return "references_heading", "reference"  # «Исследования»: a part of the list
+        if is_author_line(run.text) and is_affiliation(run.text) and not _entry(run.text):
+            return "author", "author"  # words about the authors, without a heading
         section = run.kind == "heading" and not foreign and not _entry(run.text)
         return ("heading", "body") if section else ("reference", "reference")
     if mode in ("author", "author_en", "abstract_en", "keywords_en", "abstract", "keywords"):

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.model import stable_id
+from pipeline.read import Limits
 from pipeline.records import (
     TABLES,
     AmountRow,
@@ -41,7 +42,7 @@ def version() -> str:
     return os.environ.get("STAND_IN_VERSION", VERSION)
 
 
-def mine(data: bytes, path: str) -> Result:
+def mine(data: bytes, path: str, *, limits: Limits | None = None, password: str | None = None) -> Result:
     log = os.environ.get("STAND_IN_LOG")
     if log:
         with open(log, "a", encoding="utf-8") as file:  # noqa: PTH123

@@ -9,6 +9,7 @@ import pytest
 from pipeline import engine, store
 from pipeline.engine.cache import Cache
 from pipeline.model import PROBLEM_CODES
+from pipeline.read import Limits as ReadLimits
 from tests.engine import rooms
 from tests.engine.svod import Svod
 
@@ -99,9 +100,9 @@ def test_work_alone(tmp_path: Path) -> None:
 def test_file_too_large(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Астана " * 100, encoding="utf-8")
     sources = [engine.Source("a.txt", tmp_path / "a.txt")]
-    limits = engine.Limits(file_size=500)
+    limits = ReadLimits(bytes=500)
     (outcome,) = engine.work(
-        sources, rooms.mine, cache=Cache(tmp_path / "c", "v"), warm=rooms.warm, limits=limits
+        sources, rooms.mine, cache=Cache(tmp_path / "c", "v"), warm=rooms.warm, reading=limits
     )
     assert outcome.result is not None
     assert outcome.result.problems[0].code == "TOO_LARGE"

@@ -60,3 +60,11 @@ def test_struck_out_text_is_no_text() -> None:
     put_in.append(run)
     paragraph._p.append(put_in)
     assert read(saved(document), "a.docx").text == "Договор подписан сегодня в Омске."
+
+
+def test_raised_figures_stay_raised() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Сток 10")
+    for text, is_raised in (("9", True), (" м", False), ("3", True), (", CO", False), ("2", False)):
+        paragraph.add_run(text).font.superscript = is_raised
+    assert read(saved(document), "flow.docx").text == "Сток 10⁹ м³, CO2"

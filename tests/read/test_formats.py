@@ -51,6 +51,7 @@ def test_short_texts(said: str, name: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "NOT_SUPPORTED"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "NOT_SUPPORTED"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "NOT_SUPPORTED"),
+        (b"AT&TFORM" + bytes(4) + b"BM44" + bytes(20), "NOT_SUPPORTED"),
         (b"{\\rtf1\\ansi}", "NOT_SUPPORTED"),
         (bytes(range(256)) * 8, "NOT_SUPPORTED"),
         (b"PK\x03\x04 torn off", "UNREADABLE"),
@@ -61,6 +62,36 @@ def test_refused(data: bytes, code: str) -> None:
     with pytest.raises(ReadError) as caught:
         read(data, "paper.pdf")
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("<!DOCTYPE html><p>Лёд", "text/html"),
+        ("<!-- сохранено --> <HTML><p>Лёд", "text/html"),
+        ("\n  <h1>Лёд</h1>", "text/html"),
+        ('<?xml version="1.0" encoding="windows-1251"?><html>Лёд</html>', "text/html"),
+        ('<?xml version="1.0"?><!-- x --><!DOCTYPE html PUBLIC "a" "b"><html/>', "text/html"),
+        ("<FictionBook><body/></FictionBook>", "application/x-fictionbook+xml"),
+        ('<?xml version="1.0"?>\n<?xml-stylesheet href="a"?><FictionBook/>', "application/x-fictionbook+xml"),
+        ('<?xml version="1.0"?><office:document xmlns:office="x"/>', "application/vnd.oasis.opendocument.text"),
+        ("<5 % прироста – это мало, а >5 % – много.", "text/plain"),
+        ("<Иванов> писал о льде.", "text/plain"),
+        ("Тег <html> открывает страницу.", "text/plain"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
+def test_markup_is_told_by_its_beginning(said: str, kind: str, encoding: str) -> None:
+    assert media_type((said + " " * 80).encode(encoding)) == kind
+
+
+@pytest.mark.parametrize(
+    "said", ['<?xml version="1.0"?><TEI/>', '<?xml version="1.0"?><w:wordDocument xmlns:w="x"/>', "<?xml ?>"]
+)
+def test_other_xml_is_refused(said: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        media_type(said.encode())
+    assert caught.value.code == "NOT_SUPPORTED"
 
 
 def test_other_archives_are_refused() -> None:

@@ -1,23 +1,33 @@
 """Damaged files of every format: what comes back is a Document or a ReadError, never another exception.
 
-The damage is seeded, so a failure comes again. `SVOD_FUZZ=2000` tries so many of each format instead of a few.
+The damage is seeded, so a failure comes again. `SVOD_FUZZ=2000` tries so many of each format instead of a few; the slow
+part tries twelve times as many. A file that takes more than half a minute is a hang.
 """
 
 import io
 import os
 import random
 import re
+import signal
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import docx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.model import Document
 from pipeline.read import Limits, ReadError, read
+from pipeline.read.archive import Archive
 
 from .places import PAPERS
+from .test_fb2 import book
+from .test_odt import PAPER as DEER
+from .test_odt import flat
+from .test_odt import zipped as zipped_odt
 
 ROUNDS = int(os.environ.get("SVOD_FUZZ", "25"))
 LIMITS = Limits(bytes=2_000_000, unpacked=8_000_000, pages=60, characters=400_000)
@@ -127,6 +137,47 @@ def text_inside(data: bytes, chance: random.Random) -> bytes:
     return chance.choice(("\n", "\r\n", "\r", "\x0c")).join(lines).encode(encoding, "replace")
 
 
+def markup_inside(data: bytes, chance: random.Random) -> bytes:
+    """Markup with tags moved, doubled, cut, nested deeply, renamed; values of attributes changed; odd characters put in."""
+    text = data.decode("utf-8")
+    for _ in range(chance.randint(1, 12)):
+        tags = [match.span() for match in re.finditer(r"<[^<>]*>", text)]
+        if not tags:
+            break
+        start, end = tags[chance.randrange(len(tags))]
+        tag = text[start:end]
+        made = chance.choice(
+            (
+                "",
+                tag * chance.choice((2, 3, 400)),
+                tag[:-1],
+                tag[1:],
+                "</" + tag[1:],
+                re.sub(r'"[^"]*"', lambda _: chance.choice(('"-1"', '"0"', '"99999999"', '""', '"é"')), tag),
+                re.sub(r"[\w:-]+", lambda match: chance.choice((match[0], "table", "li", "a", "p")), tag, count=1),
+                chance.choice(("<![CDATA[", "<!--", "&#0;", "&#xD800;", "&amp", "<!DOCTYPE a [", "]]>", "\x0b")) + tag,
+                chance.choice(SIGNS) + tag,
+            )
+        )
+        text = text[:start] + made + text[end:]
+    return text.encode("utf-8", "replace")
+
+
+def packed_inside(data: bytes, chance: random.Random) -> bytes:
+    """An OpenDocument file with the markup of its parts damaged."""
+    source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            body = source.read(name)
+            archive.writestr(name, markup_inside(body, chance) if name == "content.xml" else body)
+    return target.getvalue()
+
+
+def noise(data: bytes, chance: random.Random) -> bytes:
+    """The file's first bytes, and then whatever comes."""
+    return data[: chance.choice((4, 30, 200))] + chance.randbytes(chance.randint(0, 3000))
+
+
 def of_word() -> bytes:
     document = docx.Document()
     document.add_heading("Зимники Таймыра", 0)
@@ -154,24 +205,134 @@ def sound(found: Document) -> None:
     found.text.encode()
 
 
-CASES: list[tuple[str, Callable[[bytes, random.Random], bytes]]] = [
+def of_web() -> bytes:
+    rows = "".join(f"<tr><td rowspan=2>{year}<td colspan=2>{year * 3}" for year in range(1911, 1915))
+    return (
+        '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Паромы Амударьи</title></head><body><nav>Меню</nav>'
+        "<h1>Паромы Амударьи</h1><p>Паром<b>щик</b> брал 5 коп.<sup><a href='#fn1' id='r1'>1</a></sup><br>с вьюка.</p>"
+        '<ol start="2"><li value="7">верблюды<li><p>кони</p></ol><blockquote>Вода мутна.</blockquote>'
+        f"<table><caption>Таблица 1. Сбор</caption><thead><tr><th>Год<th>Руб.</thead>{rows}</table>"
+        '<pre>а\n  б</pre><div id="fn1"><p><a href="#r1">1</a> До 1912 г.</p></div></body></html>'
+    ).encode()
+
+
+def of_archive() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("паром.html", of_web())
+        archive.writestr("олени/олень.fodt", flat(DEER))
+        archive.writestr("пути.fb2", book())
+    return buffer.getvalue()
+
+
+MADE: dict[str, Callable[[], bytes]] = {
+    "word": of_word, "web": of_web, "odt": lambda: zipped_odt(DEER), "flat odt": lambda: flat(DEER), "fb2": book,
+    "zip": of_archive,
+}  # fmt: skip
+Way = Callable[[bytes, random.Random], bytes]
+CASES: list[tuple[str, Way]] = [
     *((path.name, way) for path in sorted(PAPERS.glob("0[1-5]*.pdf")) for way in (damaged, pdf_inside)),
-    ("word", damaged), ("word", docx_inside), ("03_water_abstract.docx", docx_inside),
+    ("word", damaged), ("word", docx_inside), ("word", noise), ("03_water_abstract.docx", docx_inside),
     ("06_universities.txt", damaged), ("06_universities.txt", text_inside),
+    *(("web", way) for way in (damaged, markup_inside, noise)),
+    *(("fb2", way) for way in (damaged, markup_inside, noise)),
+    *(("flat odt", way) for way in (damaged, markup_inside)),
+    *(("odt", way) for way in (damaged, packed_inside, noise)),
+    *(("zip", way) for way in (damaged, noise)),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "way"), CASES, ids=lambda case: getattr(case, "__name__", case))
-def test_damage_is_an_error_of_reading(name: str, way: Callable[[bytes, random.Random], bytes]) -> None:
-    data = of_word() if name == "word" else (PAPERS / name).read_bytes()
-    outcomes = {"read": 0, "refused": 0}
-    for number in range(ROUNDS if not name.endswith("pdf") else max(1, ROUNDS // 4)):
-        chance = random.Random(f"{name} {way.__name__} {number}")
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """Fails where what is done takes longer."""
+
+    def late(number: int, frame: object) -> None:
+        raise AssertionError(f"took longer than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def outcomes(name: str, way: Way, rounds: int) -> dict[str, int]:
+    """How often what became of the file was read and refused."""
+    data = MADE[name]() if name in MADE else (PAPERS / name).read_bytes()
+    counts = {"read": 0, "refused": 0}
+    for number in range(rounds if not name.endswith("pdf") else max(1, rounds // 4)):
+        made = way(data, random.Random(f"{name} {way.__name__} {number}"))
+        with within(30):
+            for document in members(made) if name == "zip" else [made]:
+                try:
+                    found = read(document, name, limits=LIMITS)
+                except ReadError:
+                    counts["refused"] += 1
+                else:
+                    sound(found)
+                    counts["read"] += 1
+    return counts
+
+
+def members(data: bytes) -> Iterator[bytes]:
+    """The files that a damaged archive still gives."""
+    try:
+        archive = Archive(data, LIMITS)
+        found = archive.members()
+    except ReadError:
+        return
+    for member in found:
         try:
-            found = read(way(data, chance), name, limits=LIMITS)
+            yield archive.content(member.place, "ключ")
         except ReadError:
-            outcomes["refused"] += 1
-        else:
-            sound(found)
-            outcomes["read"] += 1
-    assert sum(outcomes.values()) and (outcomes["read"] or name != "06_universities.txt"), outcomes
+            continue
+
+
+def seen(case: object) -> str:
+    return str(getattr(case, "__name__", case))
+
+
+@pytest.mark.parametrize(("name", "way"), CASES, ids=seen)
+def test_damage_is_an_error_of_reading(name: str, way: Way) -> None:
+    counts = outcomes(name, way, ROUNDS)
+    assert sum(counts.values()) and (counts["read"] or name != "06_universities.txt"), counts
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "way"), CASES, ids=seen)
+def test_much_damage(name: str, way: Way) -> None:
+    assert sum(outcomes(name, way, 12 * ROUNDS).values())
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+TEXTS = st.lists(
+    st.one_of(WORDS, st.sampled_from(("Таблица 1. Завоз", "1", "Введение", "УДК 339", "2 400 т", "1 См.: там же.", "*"))),
+    max_size=25,
+)
+
+
+@settings(max_examples=4 * ROUNDS, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    TEXTS,
+    st.sampled_from(("\n", "\n\n", "\r\n", "\x0c", " ")),
+    st.sampled_from(("utf-8", "utf-16", "utf-16-be", "cp1251", "koi8-r", "mac_cyrillic")),
+)
+def test_any_text(lines: list[str], end: str, encoding: str) -> None:
+    try:
+        sound(read(end.join(lines).encode(encoding, "replace"), "any.txt", limits=LIMITS))
+    except ReadError:
+        pass
+
+
+TAGS = st.sampled_from("p b i sup a td tr table th ul ol li h1 h3 pre div q br del blockquote caption nav svg".split())
+
+
+@settings(max_examples=4 * ROUNDS, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(WORDS, TAGS.map("<{}>".format), TAGS.map("</{}>".format)), max_size=60))
+def test_any_page(parts: list[str]) -> None:
+    try:
+        sound(read(("<html>" + "".join(parts)).encode(), "any.html", limits=LIMITS))
+    except ReadError:
+        pass

@@ -3,8 +3,8 @@
 from pipeline.read import canonical, layout
 from pipeline.read.ink import Frame, PageInk, Rule, Word
 from pipeline.read.layout import Region
+from pipeline.read.arranging import arrange
 from pipeline.read.runs import runs_of
-from pipeline.read.reading import arrange
 
 PROSE = (
     "Приграничные области торгуют между собой дольше чем существуют границы и потому таможенная статистика видит лишь часть "
@@ -289,3 +289,40 @@ def test_word_torn_in_a_narrow_cell_is_whole() -> None:
     assert (
         text_of(page(said, rules=(*level, *upright))) == "Доходы\t2021\nненефтегазовые, млрд\t41,5\nВсего\t60"
     )
+
+
+def test_head_that_only_one_page_has_cuts_no_sentence() -> None:
+    first = page(
+        [*line("Торговля степных областей", 50, 60, size=14), *flat(column(PROSE[:30], 50, 100, 490))], 1
+    )
+    second = page(
+        [
+            *line("Торговля степных областей", 50, 40, size=9, page=2),
+            *flat(column(PROSE[30:], 50, 70, 490, page=2)),
+        ],
+        2,
+    )
+    items, gone = arrange([first, second])
+    assert [(item.page, item.kind) for item in gone] == [(2, "running_head")]
+    assert " ".join(PROSE[26:34]) in canonical.write(items, [first, second]).text
+
+
+def test_head_with_an_issue_that_only_one_page_has_is_no_text() -> None:
+    body = [flat(column(["Новое", *PROSE], 50, 90, 490, page=number)) for number in (1, 2)]
+    head = line("Вестник границы. 2022. Т. 7, № 3 (11–19)", 50, 40, size=9, page=2)
+    pages = [page(body[0], 1), page([*head, *body[1]], 2)]
+    assert [item.text for item in arrange(pages)[1]] == ["Вестник границы. 2022. Т. 7, № 3 (11–19)"]
+
+
+def test_a_heading_at_a_pages_head_is_text() -> None:
+    body = [flat(column(["Новое", *PROSE], 50, 90, 490, page=number)) for number in (1, 2)]
+    pages = [page(body[0], 1), page([*line("Методы и источники", 50, 60, size=11, page=2), *body[1]], 2)]
+    assert "Методы и источники" in text_of(*pages)
+
+
+def test_a_formula_at_a_pages_head_is_text() -> None:
+    formula = line("Q = a + b · t", 250, 50, page=2)
+    where = line("где Q означает оборот, а число t считает годы от начала ряда", 50, 80, 490, page=2)
+    rest = flat(column(PROSE, 50, 92, 490, page=2))
+    pages = [page(flat(column(PROSE, 50, 90, 490)), 1), page([*formula, *where, *rest], 2)]
+    assert "Q = a + b · t" in text_of(*pages)

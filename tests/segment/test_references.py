@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.segment.references import reference
+from pipeline.segment.entries import reference
 from tests.segment.builder import segmented
 from tests.segment.test_front import BODY
 

@@ -1,0 +1,159 @@
+"""Ink of all pages → items in reading order: furniture off, tables out, columns, footnotes, paragraphs.
+
+Each step takes from the page what it knows for sure and leaves the rest to the next; what spans pages (running heads, the
+gutter that pages share, tables and sentences that go on overleaf) is settled over all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from pipeline.model import Furniture
+from pipeline.read import (
+    figures,
+    footnotes,
+    furniture,
+    gutters,
+    initials,
+    layout,
+    paragraphs,
+    rejoining,
+    ruled,
+    runs,
+    tables,
+    titles,
+)
+from pipeline.read.flow import Grid, Item, Paragraph
+from pipeline.read.footnotes import Note
+from pipeline.read.ink import PageInk, Word
+from pipeline.read.layout import Region
+from pipeline.read.runs import Run
+
+_NOTHING: Final[Mapping[int, Sequence[ruled.Cells]]] = MappingProxyType({})
+
+
+def arrange(
+    inks: Sequence[PageInk], drawn: Mapping[int, Sequence[ruled.Cells]] = _NOTHING
+) -> tuple[list[Item], list[Furniture]]:
+    """Paragraphs, tables and footnotes of the pages in reading order, and what doesn't belong to the text.
+
+    `drawn`: the cells of ruled tables by page number; where it has none, our own lattice makes them.
+    """
+    pages = _weighed([runs.runs_of(ink.words) for ink in inks])
+    size = body_size(pages)
+    notes: list[Note] = []
+    gone: list[Furniture] = []
+    stream: list[Region | Item] = []
+    pending: set[str] = set()
+    kept_pages = furniture.strip(inks, pages, size)
+    own_gutters = [gutters.of_page(kept.runs) for kept in kept_pages]
+    usual = gutters.usual(own_gutters)
+    for ink, kept, gutter in zip(inks, kept_pages, own_gutters, strict=True):
+        gone.extend(kept.furniture)
+        gone.extend(_sideways(ink))
+        whole = initials.set_in(kept.runs, size)
+        taken = tables.take(ink, whole, drawn.get(ink.number, ()))
+        here: list[Note] = []
+        own = gutter if taken.runs is kept.runs else None
+        for region in layout.regions(taken.runs, usual, own):
+            cut, found = footnotes.cut(region, taken.rules, size, ink.number, pending)
+            here.extend(found)
+            stream.extend(_with_floats(cut, taken.grids, stream[-1] if stream else None))
+        notes.extend(here)
+        marks = {footnotes.label_of(w.text) for run in taken.runs if not run.even for w in run.words if w.mark}
+        pending = marks - {note.label for note in here}
+    items: list[Item] = []
+    regions: list[Region] = []
+    for part in stream:
+        if isinstance(part, Region):
+            regions.append(part)
+        else:
+            items.extend(paragraphs.compose(regions, size))
+            items.append(part)
+            regions = []
+    items.extend(paragraphs.compose(regions, size))
+    items = tables.caption(tables.continued(items, gone))
+    items = rejoining.rejoin(items)
+    return footnotes.tie(titles.mark(items), notes), gone
+
+
+def _with_floats(region: Region, grids: Sequence[Grid], before: Region | Item | None) -> list[Region | Item]:
+    """The region cut at its tables' anchors, at tables of aligned words under their captions, and at figures' words."""
+    parts: list[Region | Item] = []
+    lines = region.lines
+    start = at = 0
+    if isinstance(before, Grid) and lines and before.page != lines[0].page:  # a region of footnotes has none left
+        goes_on = tables.goes_on(before, lines)
+        if goes_on is not None:
+            made, start = goes_on
+            parts.append(made)
+            at = start
+    while at < len(lines):
+        first = lines[at].text[0]
+        found: tuple[Item, int, int] | None = None
+        if first == tables.ANCHOR:
+            found = grids[int(lines[at].text[1:])], at, at + 1
+        elif first in "ТT":
+            found = tables.under_caption(lines, at)
+        elif first in "РрFГДСК":
+            found = figures.above_caption(region, start, at)
+        if found is None:
+            at += 1
+            continue
+        item, at, end = found
+        if at > start:
+            parts.append(region._replace(lines=lines[start:at]))
+        parts.append(item)
+        start = at = end
+    if start < len(lines):
+        parts.append(region._replace(lines=lines[start:]))
+    return parts
+
+
+def _sideways(ink: PageInk) -> Iterator[Furniture]:
+    """Words that run in another direction than the page's, those of one line together."""
+    lines: list[list[Word]] = []
+    for word in ink.aside:
+        last = lines[-1][-1] if lines else None
+        if last is not None and (abs(word.x0 - last.x0) < 2 or abs(word.base - last.base) < 2):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    for words in lines:
+        box = (
+            min(word.x0 for word in words),
+            min(word.top for word in words),
+            max(word.x1 for word in words),
+            max(word.bottom for word in words),
+        )
+        text = " ".join(word.text for word in words)
+        yield Furniture(ink.number, ink.as_shown(box), "rotated", text)
+
+
+def _weighed(pages: Sequence[list[Run]]) -> Sequence[list[Run]]:
+    """Where most of the paper claims to be bold, the fonts' names say nothing: then nothing is."""
+    bold = sum(run.bold for page in pages for run in page)
+    if 2 * bold < sum(run.letters for page in pages for run in page):
+        return pages
+    return [
+        [
+            run._replace(bold=0, words=tuple(word._replace(bold=False) for word in run.words))
+            for run in page
+        ]
+        for page in pages
+    ]
+
+
+def body_size(pages: Sequence[Sequence[Run]]) -> float:
+    """The size that most letters are set in, in points."""
+    counts = Counter[float]()
+    for run in (run for page in pages for run in page):
+        if run.even:
+            counts[round(run.size * 4) / 4] += run.letters
+        else:
+            for word in run.words:
+                counts[round(word.size * 4) / 4] += len(word.text)
+    return counts.most_common(1)[0][0] if counts else 10.0

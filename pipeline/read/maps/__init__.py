@@ -1,0 +1,1 @@
+"""Searching for the character map that a text layer should have had. `pipeline.read.decoding` is the way in."""

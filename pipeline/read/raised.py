@@ -1,0 +1,130 @@
+"""Notes' marks on a scan: small raised digits, cut out of the page and recognised apart from it.
+
+Behind a word Tesseract takes a raised digit for anything: «области¹» comes out as «области‘», «ЕАЭС³» as «ЕАЭСЗ», and behind a
+figure it is one more digit, a silent ×10. So what `printed` found small and raised is looked at again by itself (`closeup`)
+with nothing but digits and the star allowed; then the sign that stood for it is taken off its word. Behind «м» and «км» a
+raised 2 or 3 is a power.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from pipeline.read import closeup
+from pipeline.read.printed import Measured, MeasuredWord
+from pipeline.read.raster import Picture
+from pipeline.read.tesseract import OcrError, PixelBox
+from pipeline.russian import morph
+
+_HEIGHT: Final = 24
+_ONLY: Final = "0123456789*"
+_MOST: Final = 60
+"""Marks in one row; a page of more has specks above its words."""
+_SURE: Final = 80
+_UNITS: Final = re.compile(r"(?:[кмсд]?м|[kcdm]?m)$")
+_POWERS: Final = {"2": "²", "3": "³"}
+_SIGN: Final = re.compile(r"[‘’'`\"“”„!?°*^\d)\]|]|[ЗзБбоОтгзаiIl]")
+"""What Tesseract takes a raised digit for."""
+_STOPS: Final = ".,;:!?»”)"
+
+
+class Marked(NamedTuple):
+    """A word, the mark behind it with its place, null where it has none, and the stops printed behind the mark."""
+
+    word: MeasuredWord
+    mark: tuple[str, PixelBox] | None = None
+    after: str = ""
+
+
+def marked(lines: Sequence[Measured], picture: Picture) -> list[list[Marked]]:
+    """The words of each line with their marks taken off them."""
+    places = [
+        (row, at, _around(word))
+        for row, line in enumerate(lines)
+        for at, word in enumerate(line.words)
+        if word.raised and "№" not in word.text and _may_bear(line, at)
+    ][:_MOST]
+    made = [[Marked(word) for word in line.words] for line in lines]
+    read = _read(picture, [box for _, _, box in places])
+    for (row, at, box), mark in zip(places, read, strict=True):
+        if mark is not None:
+            made[row][at] = _taken_off(lines[row].words[at], mark, box)
+    return made
+
+
+def _may_bear(line: Measured, at: int) -> bool:
+    """Whether a mark may stand there: behind a word, or first in its line, where it is a footnote's."""
+    word = line.words[at]
+    if len(word.signs) > len(word.raised) or not at:
+        return True
+    return word.seen.box[0] - line.words[at - 1].seen.box[2] < 0.2 * line.size
+
+
+def _around(word: MeasuredWord) -> PixelBox:
+    boxes = [sign.box for sign in word.raised]
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _read(picture: Picture, boxes: Sequence[PixelBox]) -> list[str | None]:
+    """The mark in each box, null where none is sure."""
+    cuts = [
+        closeup.Cut((x0 - 1, top - 1, x1 + 1, bottom + 1), bottom, bottom - top)
+        for x0, top, x1, bottom in boxes
+    ]
+    try:
+        return [text if sure >= _SURE else None for text, sure in closeup.read(picture, cuts, _HEIGHT, _ONLY)]
+    except OcrError:
+        return [None] * len(boxes)
+
+
+def _taken_off(word: MeasuredWord, mark: str, box: PixelBox) -> Marked:
+    """The word without the sign that stood for the mark, which is found by the stops behind it."""
+    behind = min(sign.behind for sign in word.raised)
+    text = word.text
+    stops = "".join(_tail(text))
+    after = stops[len(stops) - behind :] if behind and len(stops) >= behind else ""
+    if behind and not after:
+        after = "." * (behind == 1 and text.endswith("."))
+    if not behind:  # the mark stands over the stop: «км¹,»
+        after = stops
+    core = text[: len(text) - len(after)]
+    alone = len(word.signs) == len(word.raised) + behind
+    if alone:
+        return Marked(_named(word, ""), (mark, box), after)
+    printed = len(word.signs) - len(word.raised) - behind
+    for _ in mark:
+        if core and _SIGN.match(core[-1]) and _stands_for_mark(core, printed):
+            core = core[:-1]
+    if mark in _POWERS and _UNITS.search(core):
+        return Marked(_named(word, core + _POWERS[mark] + after))
+    return Marked(_named(word, core), (mark, box), after)
+
+
+def _tail(text: str) -> Iterator[str]:
+    """The stops at the text's end, in order."""
+    end = len(text)
+    while end and text[end - 1] in _STOPS:
+        end -= 1
+    yield from text[end:]
+
+
+def _stands_for_mark(core: str, printed: int) -> bool:
+    """Whether the last sign of the word stands for its mark: it is no letter, or one that makes it no word."""
+    last = core[-1]
+    if last.isdigit():
+        return not core[:-1].isdigit() or len(core) > printed
+    if last.isalpha():
+        bare = "".join(filter(str.isalpha, core))
+        return not morph.is_known(bare) and (len(core) > printed or morph.is_known(bare[:-1]))
+    return True
+
+
+def _named(word: MeasuredWord, text: str) -> MeasuredWord:
+    return word._replace(seen=word.seen._replace(text=text))
