@@ -206,7 +206,7 @@ class _Writer:
 
     def _closed_up(self, words: Sequence[Word]) -> Sequence[Word]:
         """The words of a line with letter-spaced ones closed up: each letter stays a piece of its own."""
-        if sum(len(word.text) < 3 for word in words) < 4:
+        if (short := sum(len(word.text) < 3 for word in words)) < 4 and short < max(3, len(words)):
             return words
         result = list(words)
         for start, end in printing.spaced(words):
@@ -269,7 +269,7 @@ def _is_plain(line: Line) -> bool:
         if word.mark or word.glue:
             return False
         short += len(word.text) < 3
-    return short < 4 and is_plain(line.text[:-1])
+    return short < 4 and short < max(3, len(line.words)) and is_plain(line.text[:-1])
 
 
 def _vocabulary(items: Iterable[Item]) -> hyphens.Seen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,9 @@ from pipeline.russian import morph
 Floats = npt.NDArray[np.float64]
 
 _LETTER: Final = re.compile(r"[«(\"]?[А-ЯЁа-яёA-Za-z][.,;:!?)»\"]*")
+_SHORT: Final = re.compile(r"[«(\"]?[А-ЯЁа-яёA-Za-z]{1,4}[.,;:!?)»\"]*|[.,;:!?)»\"]+")
+_STOPS: Final = re.compile(r"[.,;:!?)»\"]+")
+_CLOSING: Final = frozenset(".,;:!?)»")
 _MIN_LETTERS: Final = 4
 
 
@@ -57,26 +61,53 @@ def halved(text: str) -> str | None:
 
 
 def spaced(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Stretches of single letters (half-open indices) that are one letter-spaced word each."""
+    """Stretches of a line's words (half-open indices) that are one letter-spaced word each: «н а с е л е н и е».
+
+    PDFium keeps some letters together («З а к лю ч е н и е»), so a stretch is of short runs, most of them single letters. It is
+    cut where the gap is wider than between letters, and believed when most of what comes out is in the dictionary.
+    """
     start = 0
     while start < len(words):
         end = start
-        while end < len(words) and _LETTER.fullmatch(words[end].text):
+        while end < len(words) and _SHORT.fullmatch(words[end].text):
             end += 1
-        if end - start >= _MIN_LETTERS:
+        single = sum(bool(_LETTER.fullmatch(word.text)) for word in words[start:end])
+        whole = end - start == len(words) == single  # «н е т» alone in a line
+        if end - start >= (_MIN_LETTERS - whole) and 2 * single > end - start:
             yield from _words_of(words, start, end)
         start = max(end, start + 1)
 
 
-def _words_of(words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretch cut where the gap is wider than between letters; what the dictionary knows is a word."""
+def _words_of(words: Sequence[Word], start: int, end: int) -> list[tuple[int, int]]:
+    """The stretch cut into words; those that the dictionary has, or all where it has most of the letters."""
     gaps = sorted(words[at + 1].x0 - words[at].x1 for at in range(start, end - 1))
-    usual = gaps[len(gaps) // 2]
-    first = start
-    for at in range(start, end):
-        last = at + 1 == end
-        if last or (words[at].page is not None and words[at + 1].x0 - words[at].x1 > 1.5 * max(usual, 0.1)):
-            said = "".join(word.text for word in words[first : at + 1]).strip('«»().,;:!?"')
-            if at + 1 - first >= _MIN_LETTERS and morph.is_known(said):
-                yield first, at + 1
-            first = at + 1
+    wide = 1.5 * max(gaps[len(gaps) // 2], 0.1)
+    cuts = [start]
+    for at in range(start + 1, end):
+        closed = words[at - 1].text[-1] in _CLOSING
+        wider = words[at].page is not None and words[at].x0 - words[at - 1].x1 > wide
+        if (closed or wider) and not _STOPS.fullmatch(words[at].text):
+            cuts.append(at)
+    found = [(first, after, _said(words[first:after])) for first, after in pairwise([*cuts, end])]
+    known = sum(len(said) for _, _, said in found if len(said) > 2 and morph.is_known(said))
+    if known >= _MIN_LETTERS and known > 0.6 * sum(len(said) for _, _, said in found):
+        return [(first, after) for first, after, _ in found if after - first > 1]
+    return [span for first, after, _ in found if (span := _core(words, first, after, len(found) == 1))]
+
+
+def _core(words: Sequence[Word], first: int, after: int, alone: bool) -> tuple[int, int] | None:
+    """The span, or what it holds between whole short words («См. в ы в о д ы»), if the dictionary has it."""
+    inner_first, inner_after = first, after
+    while inner_first < after and not _LETTER.fullmatch(words[inner_first].text):
+        inner_first += 1
+    while inner_after > inner_first and not _LETTER.fullmatch(words[inner_after - 1].text):
+        inner_after -= 1
+    for start, end in ((first, after), (inner_first, inner_after)):
+        said = _said(words[start:end])
+        if end - start > 1 and len(said) >= _MIN_LETTERS - alone and morph.is_known(said):
+            return start, end
+    return None
+
+
+def _said(words: Sequence[Word]) -> str:
+    return "".join(word.text for word in words).strip('«»().,;:!?"')

@@ -35,6 +35,19 @@ def test_single_letters_that_make_no_word_stay() -> None:
     assert written("пункты а б в г").text == "пункты а б в г"
 
 
+def test_letters_that_pdfium_keeps_together_are_part_of_the_word() -> None:
+    assert written("О б з о р  ры н ка , ц е н  и  н а л о го в").text == "Обзор рынка, цен и налогов"
+
+
+def test_a_letter_spaced_word_of_three_letters_alone_in_a_line() -> None:
+    assert written("г а з").text == "газ"
+    assert written("доля г а з").text == "доля г а з"
+
+
+def test_short_words_are_no_letter_spacing() -> None:
+    assert written("а я и он с ней в том же и о том же").text == "а я и он с ней в том же и о том же"
+
+
 def test_word_printed_twice_stands_once() -> None:
     once = words("Вывод прост")
     twice = [word._replace(x0=word.x0 + 0.4, x1=word.x1 + 0.4) for word in once]
