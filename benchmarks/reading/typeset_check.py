@@ -1,6 +1,7 @@
 """Does the truth say what the PDF prints? Checked by machine, with pdfium's plain text, before anything is committed.
 
-Two counts are compared: of letters and figures (nothing lost, doubled or invented; blind to how words are parted) and
+The body's blocks must come in the truth's order, which is the order that all these producers write in. Two counts are
+compared: of letters and figures (nothing lost, doubled or invented; blind to how words are parted) and
 of words (with line-end hyphens joined, so every hyphen is left out on both sides). What a count may differ by is
 named in `Difference`, and whoever builds a typesetting explains it in README.md or mends it.
 """
@@ -11,6 +12,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +21,19 @@ import pypdfium2 as pdfium
 ENDS = re.compile("(?:[-\u2010\u00ad\u0002]\r?\n|\ufffe|\u0002|\u00ad)")
 HYPHENS = re.compile("[-\u2010\u2011\u00ad]")
 
+APART = ("footnote", "caption", "caption_en", "table", "figure", "sidebar")
+"""Kinds of block that stand where the page has room."""
+
+START = 18
+"""So many signs of a block say which it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What the page has and the truth hasn't (`extra`), and the other way round (`missing`), with counts.
 
-    `furniture` are the furniture's lines that don't stand on their page.
+    `furniture` are the furniture's lines that don't stand on their page, `order` the beginnings of blocks that don't
+    come after the block before.
     """
 
     extra_signs: Counter[str]
@@ -32,10 +41,11 @@ class Difference:
     extra_words: Counter[str]
     missing_words: Counter[str]
     furniture: tuple[tuple[int, str], ...]
+    order: tuple[str, ...]
 
     def __bool__(self) -> bool:
         """Whether something is lost, added or elsewhere; words that are only parted otherwise don't count."""
-        return bool(self.extra_signs or self.missing_signs or self.furniture)
+        return bool(self.extra_signs or self.missing_signs or self.furniture or self.order)
 
 
 def page_texts(data: bytes) -> tuple[str, ...]:
@@ -54,17 +64,37 @@ def printed(truth: dict) -> str:  # type: ignore[type-arg]
         if block["kind"] == "table":
             parts.append(block["text"])
             continue
-        text, shift = block["text"], 0
-        for at, mark in block.get("note_marks", ()):
-            text = text[: at + shift] + mark + text[at + shift :]
-            shift += len(mark)
-        parts.append(f"{block['mark']} {text}" if "mark" in block else text)
+        parts.append(printed_block(block))
     for table in truth["tables"]:
         for again in table.get("continued", ()):
             parts.append(again["line"])
             parts.extend(cell for row in table["rows"][: table["n_head"]] for cell in row if cell)
     parts += [line["text"] for line in truth["furniture"]]
     return "\n".join(parts)
+
+
+def printed_block(block: dict) -> str:  # type: ignore[type-arg]
+    """A block's text with the marks in it, and its own before it."""
+    text, shift = block["text"], 0
+    for at, mark in block.get("note_marks", ()):
+        text = text[: at + shift] + mark + text[at + shift :]
+        shift += len(mark)
+    return f"{block['mark']} {text}" if "mark" in block else str(text)
+
+
+def misplaced(text: str, truth: dict) -> Iterator[str]:  # type: ignore[type-arg]
+    """The beginnings of the body's blocks that `text` hasn't after the beginning of the block before."""
+    pressed = re.sub(r"\s", "", plain(text))
+    last = 0
+    for block in truth["blocks"]:
+        if block["kind"] in APART:
+            continue
+        start = re.sub(r"\s", "", plain(printed_block(block)))[:START]
+        at = pressed.find(start, last)
+        if at < 0:
+            yield start
+        else:
+            last = at
 
 
 def plain(text: str) -> str:
@@ -95,7 +125,7 @@ def compare(data: bytes, truth: dict) -> Difference:  # type: ignore[type-arg]
     )
     return Difference(
         signs(text) - signs(said), signs(said) - signs(text),
-        words(text) - words(said), words(said) - words(text), stray,
+        words(text) - words(said), words(said) - words(text), stray, tuple(misplaced(text, truth)),
     )  # fmt: skip
 
 
@@ -109,4 +139,6 @@ def report(name: str, pdf: Path, truth: Path) -> str:
             lines.append(f"  {field} {count.total()}: {' '.join(count.elements())[:400]}")
     if found.furniture:
         lines.append(f"  furniture not on its page: {found.furniture}")
+    if found.order:
+        lines.append(f"  out of order: {found.order}")
     return "\n".join(lines)

@@ -50,7 +50,8 @@ class Block:
     `kind`: `journal`, `udc`, `bbk`, `doi`, `edn`, `title`, `title_en`, `authors`, `authors_en`, `affiliation`,
     `affiliation_en`, `abstract`, `abstract_en`, `keywords`, `keywords_en`, `dates`, `heading`, `subheading`,
     `paragraph`, `list_item`, `quote`, `sidebar`, `caption`, `caption_en`, `table`, `figure`, `references`,
-    `reference`. A run of style `sup` is a raised mark; a run with `note` is a footnote that stands at its mark.
+    `reference`. A run of style `sup` is a raised mark; a run with `note` is a footnote that stands at its mark
+    (the style `*` makes its mark an asterisk, and it isn't counted).
     `mark` is the raised mark that a block begins with (an affiliation's). `id` ties captions to tables and figures.
     """
 
@@ -72,7 +73,7 @@ class Look:
 
     `authors`: `plain` (as the source has them), `marks` (full names, raised marks, numbered affiliations) or `ras`
     («© 2024 г. И. О. Фамилия» with raised marks). `english`: `follows`, `side` (beside the Russian block), `end`
-    (after the references) or `none`. `captions`: `above`, `right` («Таблица 1» flush right, then the title) or
+    (after the references), `mixed` (as the source has it) or `none`. `captions`: `above`, `right` («Таблица 1» flush right, then the title) or
     `both` (Russian, then English). `number`: where the page's number stands: `foot`, `foot-outer` or `head-outer`
     (on the running head's line) or `none`. A head of two lines has «\\n» between them. `first`: what the first page has at its foot besides: `number`, `none`.
     `extras`: which of the additions of `typeset_extras` are printed. `options` are the producer's own.
@@ -128,6 +129,11 @@ def edition(look: Look) -> Edition:
     front, body = _parted(paper, look)
     front = _with_codes(front, added, look)
     names, front = _with_authors(front, paper, look)
+    if "grant" in look.extras:
+        grant = Run(extras.GRANT, "*", note=True)
+        front = [
+            replace(block, runs=(*block.runs, grant)) if block.kind == "title" else block for block in front
+        ]
     body = _with_additions(body, added, look)
     if look.options.get("notes") == "none":  # WeasyPrint misplaces some, in columns above all
         body = [replace(block, runs=tuple(run for run in block.runs if not run.note)) for block in body]
@@ -140,6 +146,7 @@ def edition(look: Look) -> Edition:
         "side": [*russian, *english, *body],
         "end": [*russian, *body, *english],
         "none": [*russian, *body],
+        "mixed": [*front, *body],
     }[look.english]
     return Edition(look, tuple(blocks), names)
 

@@ -47,6 +47,9 @@ class Added:
 KURGAN = "Курганский государственный университет, г. Курган, Российская Федерация"
 KOSTANAY = "Институт приграничных исследований, г. Костанай, Республика Казахстан"
 
+GRANT = "Исследование выполнено при поддержке фонда «Соседство», проект № 23-05-117."
+"""What a title's asterisk says at the foot of the first page."""
+
 PEOPLE: dict[str, tuple[Person, ...]] = {
     "01_trade_turnover": (
         Person(

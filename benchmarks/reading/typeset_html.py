@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import os
 import re
+from itertools import count
 from pathlib import Path
 
 from typeset_edition import CORPUS, Block, Cell, Edition, Figure, Look, Table, bind
@@ -62,6 +63,10 @@ def as_html(edition: Edition) -> str:
             inside.append(f'</div>{table}<div class="main">')
         else:
             inside.append(table)
+    numbers = count(1)
+    head, *inside = (
+        re.sub('data-mark="#"', lambda _: f'data-mark="{next(numbers)}"', part) for part in (head, *inside)
+    )
     parts = ("", head + "".join(inside)) if look.options.get("front") == "in" else (head, "".join(inside))
     return (
         '<html lang="ru"><head><meta charset="utf-8"><title></title></head><body>'
@@ -85,7 +90,7 @@ def _paragraph(block: Block) -> str:
     for run in block.runs:
         text = html.escape(bind(run.text))
         if run.note:
-            text = f'<span class="fn">{text.strip()}</span>'
+            text = f'<span class="fn" data-mark="{run.style or "#"}">{text.strip()}</span>'
         elif run.style:
             text = f"<{run.style}>{text}</{run.style}>"
         inside.append(text)

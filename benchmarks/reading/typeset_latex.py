@@ -175,6 +175,8 @@ def _inline(block: Block) -> str:
         text = escape(run.text)
         if run.note:
             text = f"\\footnote{{{text.strip()}}}"
+            if run.style:
+                text = f"\\renewcommand{{\\thefootnote}}{{*}}{text}\\addtocounter{{footnote}}{{-1}}"
         elif run.style:
             command = {"b": "textbf", "i": "textit", "sup": "textsuperscript"}[run.style]
             text = f"\\{command}{{{text}}}"

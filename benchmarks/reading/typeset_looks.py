@@ -7,7 +7,7 @@ from typeset_edition import Look
 LOOKS: tuple[Look, ...] = (
     Look(
         "weasy_book", "01_trade_turnover", "WeasyPrint", 1, "PT Serif", 9.5,
-        captions="right", first_page=45, number="foot", extras=("bbk", "edn", "note", "quote", "figure"),
+        captions="right", first_page=45, number="foot", extras=("bbk", "edn", "note", "quote", "figure", "grant"),
         head_left="П. А. Ларионов, А. М. Сеитова", head_right="Взаимная торговля России и Казахстана",
         options={"sheet": "book"},
     ),
@@ -68,7 +68,7 @@ LOOKS: tuple[Look, ...] = (
     ),
     Look(
         "xelatex_long", "03_water_abstract", "XeLaTeX", 1, "Liberation Serif", 12,
-        first="none", authors="ras", tables="horizontal", first_page=61, extras=("edn", "quote", "list", "note"),
+        first="none", authors="ras", tables="horizontal", first_page=61, extras=("edn", "quote", "list", "note", "grant"),
         head_left="Вода и границы", head_right="Дубровина Н. Ф., Ермеков С. Ж.", stamp="© Дубровина Н. Ф., Ермеков С. Ж., 2024",
         options={"language": "babel", "geometry": "a5paper,margin=16mm,top=20mm,bottom=20mm", "long": "t1"},
     ),
@@ -113,7 +113,7 @@ LOOKS: tuple[Look, ...] = (
     ),
     Look(
         "office_docx", "03_water_abstract", "LibreOffice", 1, "Times New Roman", 12,
-        number="none", first="none", options={"source": "docx"},
+        english="mixed", number="none", first="none", options={"source": "docx"},
     ),
     Look(
         "weasy_heads", "05_transport_corridors", "WeasyPrint", 1, "Liberation Serif", 10.5,

@@ -69,15 +69,17 @@ def _entry(block: Block) -> str:
     return block.text.partition(". ")[2]
 
 
-def marked(block: Block, first_note: int) -> tuple[str, list[tuple[int, str]], list[str]]:
-    """The block's text, the marks in it as (offset, mark), and its footnotes; notes are numbered from `first_note`."""
+def marked(block: Block, number: int) -> tuple[str, list[tuple[int, str]], list[tuple[str, str]]]:
+    """The block's text, the marks in it as (offset, mark), and its footnotes as (mark, text); `number` is the first's."""
     text = ""
     marks: list[tuple[int, str]] = []
-    notes: list[str] = []
+    notes: list[tuple[str, str]] = []
     for run in block.runs:
         if run.note:
-            marks.append((len(text.rstrip()), str(first_note + len(notes))))
-            notes.append(tidy(run.text))
+            mark = run.style or str(number)
+            number += not run.style
+            marks.append((len(text.rstrip()), mark))
+            notes.append((mark, tidy(run.text)))
         elif run.style == "sup":
             marks.append((len(text.rstrip()), run.text))
         else:
@@ -105,9 +107,9 @@ def blocks(edition: Edition) -> Iterator[dict[str, Json]]:
         if block.id:
             made["id"] = block.id
         yield made
-        for note in notes:
-            yield {"kind": NOTE, "text": note, "mark": str(number)}
-            number += 1
+        for mark, note in notes:
+            yield {"kind": NOTE, "text": note, "mark": mark}
+            number += mark.isdigit()
 
 
 def _tables(edition: Edition, pages: tuple[str, ...]) -> Iterator[dict[str, Json]]:

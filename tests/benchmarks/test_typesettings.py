@@ -75,13 +75,20 @@ def test_furniture_on_another_page_is_noticed():
     assert typeset_check.compare(pdf("weasy_book"), said).furniture == ((2, "45"),)
 
 
+def test_blocks_in_another_order_are_noticed():
+    said = known("weasy_book")
+    at = next(i for i, block in enumerate(said["blocks"]) if block["kind"] == "quote")
+    said["blocks"].insert(3, said["blocks"].pop(at))
+    assert typeset_check.compare(pdf("weasy_book"), said).order
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_marks_stand_at_the_ends_of_words_and_have_their_notes(name: str):
     said = list(blocks(edition(next(look for look in LOOKS if look.name == name))))
     cited = [
         mark
         for block in said
-        if block["kind"] in ("paragraph", "list_item")
+        if block["kind"] in ("title", "paragraph", "list_item")
         for _, mark in block.get("note_marks", ())
     ]
     assert cited == [block["mark"] for block in said if block["kind"] == "footnote"]
