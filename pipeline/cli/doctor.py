@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -14,6 +14,18 @@ from typing import Final
 
 import typer
 
+_TESSERACT: Final = {
+    "Debian, Ubuntu": "apt-get install tesseract-ocr tesseract-ocr-rus tesseract-ocr-kaz",
+    "Fedora": "dnf install tesseract tesseract-langpack-rus tesseract-langpack-kaz",
+    "macOS": "brew install tesseract tesseract-lang",
+    "Windows": "the installer of UB Mannheim, with Russian and Kazakh ticked; then add its folder to PATH",
+}
+_DJVULIBRE: Final = {
+    "Debian, Ubuntu": "apt-get install djvulibre-bin",
+    "Fedora": "dnf install djvulibre",
+    "macOS": "brew install djvulibre",
+    "Windows": "the installer of DjVuLibre; then add its folder to PATH",
+}
 _ENOUGH_DISK: Final = 1 << 30
 _ENOUGH_MEMORY: Final = 1 << 30
 
@@ -45,6 +57,8 @@ def examine() -> Iterator[Finding]:
     yield _python()
     yield _libraries()
     yield _models()
+    yield from _scans()
+    yield _djvu()
     yield from _machine()
     yield _swap()
 
@@ -82,6 +96,41 @@ def _models() -> Finding:
         said = f"don't load: {type(error).__name__}: {error}"
         return Finding("models", said, "install svod again: its libraries carry the models", needed=True)
     return Finding("models", f"load in {time.monotonic() - began:.1f} s, pipeline {rooms.version()}")
+
+
+def _scans() -> Iterator[Finding]:
+    """Tesseract and its languages: without them scans, and pages whose letters no map explains, are refused."""
+    from pipeline.read import tesseract
+
+    release = tesseract.release()
+    if release is None:
+        yield Finding("tesseract", "not installed: scanned pages can't be read", _install(_TESSERACT))
+        return
+    missing = [language for language in tesseract.WANTED if language not in tesseract.languages()]
+    if not missing:
+        yield Finding("tesseract", f"{release} with {', '.join(tesseract.WANTED)}: scanned pages are read")
+        return
+    lost = "scanned pages can't be read" if "rus" in missing else "pages in them are read badly"
+    said = f"{release} lacks the languages {', '.join(missing)}: {lost}"
+    yield Finding("tesseract", said, _install(_TESSERACT))
+
+
+def _djvu() -> Finding:
+    if shutil.which("ddjvu"):
+        return Finding("ddjvu", "there: DjVu files are read")
+    return Finding("ddjvu", "not installed: DjVu files can't be read", _install(_DJVULIBRE))
+
+
+def _install(ways: Mapping[str, str]) -> str:
+    """How to install a program here; where the system isn't known, every way there is."""
+    if sys.platform == "darwin":
+        return ways["macOS"]
+    if sys.platform == "win32":
+        return ways["Windows"]
+    for manager, system in (("apt-get", "Debian, Ubuntu"), ("dnf", "Fedora")):
+        if shutil.which(manager):
+            return ways[system]
+    return "; ".join(f"{system}: {way}" for system, way in ways.items())
 
 
 def _machine() -> Iterator[Finding]:

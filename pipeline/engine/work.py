@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from pipeline.engine.archives import Source
 from pipeline.engine.cache import Cache, final, recall
 from pipeline.engine.limits import Limits, cores, fair_memory
 from pipeline.engine.quarantine import failed
-from pipeline.engine.archives import Source
 from pipeline.engine.supervisor import EngineError, Supervisor
 from pipeline.engine.worker import Mine, Task
 from pipeline.read import Limits as ReadLimits

@@ -118,7 +118,9 @@ def attempt(task: Task, mine: Mine, fetch: Fetch) -> Reply:
     return Reply("done")
 
 
-_NO_MEMORY: Final = Reply("failed", "OUT_OF_MEMORY", "needs more memory than a paper may take (--memory-limit)")
+_NO_MEMORY: Final = Reply(
+    "failed", "OUT_OF_MEMORY", "needs more memory than a paper may take (--memory-limit)"
+)
 
 
 def describe(error: BaseException) -> str:

@@ -82,7 +82,9 @@ def _read(kind: str, data: bytes, limits: Limits, password: str | None) -> Readi
         from pipeline.read.djvu import read_djvu
 
         return read_djvu(data, limits)
-    raise ReadError("NOT_SUPPORTED", "an archive: each file in it is a paper of its own (`svod run` opens it)")
+    raise ReadError(
+        "NOT_SUPPORTED", "an archive: each file in it is a paper of its own (`svod run` opens it)"
+    )
 
 
 def _layer(reading: Reading) -> TextLayer:

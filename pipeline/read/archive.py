@@ -7,6 +7,7 @@ are CP437 by the standard (APPNOTE 4.4.4, appendix D) and CP866 when a Russian W
 
 from __future__ import annotations
 
+import contextlib
 import io
 import lzma
 import zipfile
@@ -70,7 +71,9 @@ class Archive:
         """Its files in the directory's order, what systems leave behind passed over. Raises ReadError TOO_LARGE."""
         found = self._file.infolist()
         if len(found) > _MOST_MEMBERS:
-            raise ReadError("TOO_LARGE", f"an archive of {len(found)} files; at most {_MOST_MEMBERS} are opened")
+            raise ReadError(
+                "TOO_LARGE", f"an archive of {len(found)} files; at most {_MOST_MEMBERS} are opened"
+            )
         total = sum(info.file_size for info in found)
         if total > _SMALL and total > _TIGHTEST * self._size:
             raise ReadError("TOO_LARGE", f"a ZIP bomb: {self._size} bytes that unpack to {total}")
@@ -102,7 +105,10 @@ class Archive:
         for key in _keys(password):
             try:
                 return self._unpacked(info, key)
-            except (ReadError, RuntimeError):  # the check is one byte: a wrong key may get as far as damaged data
+            except (
+                ReadError,
+                RuntimeError,
+            ):  # the check is one byte: a wrong key may get as far as damaged data
                 continue
         raise ReadError("ENCRYPTED", "the password is wrong")
 
@@ -173,10 +179,8 @@ def shown_name(info: zipfile.ZipInfo) -> str:
     """
     name = info.filename
     if not info.flag_bits & _UTF8 and not name.isascii():
-        try:
+        with contextlib.suppress(UnicodeEncodeError):
             name = _decoded(name.encode("cp437"))
-        except UnicodeEncodeError:
-            pass
     name = "".join(sign if sign.isprintable() else "\ufffd" for sign in name.replace("\\", "/"))
     return "/".join(part for part in name.split("/") if part not in ("", ".", "..")) or "?"
 

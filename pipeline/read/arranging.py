@@ -26,7 +26,7 @@ from pipeline.read import (
     tables,
     titles,
 )
-from pipeline.read.flow import Grid, Item, Paragraph
+from pipeline.read.flow import Grid, Item
 from pipeline.read.footnotes import Note
 from pipeline.read.ink import PageInk, Word
 from pipeline.read.layout import Region
@@ -61,9 +61,11 @@ def arrange(
         for region in layout.regions(taken.runs, usual, own):
             cut, found = footnotes.cut(region, taken.rules, size, ink.number, pending)
             here.extend(found)
-            stream.extend(_with_floats(cut, taken.grids, stream[-1] if stream else None))
+            stream.extend(_with_floats(cut, taken, stream[-1] if stream else None))
         notes.extend(here)
-        marks = {footnotes.label_of(w.text) for run in taken.runs if not run.even for w in run.words if w.mark}
+        marks = {
+            footnotes.label_of(w.text) for run in taken.runs if not run.even for w in run.words if w.mark
+        }
         pending = marks - {note.label for note in here}
     items: list[Item] = []
     regions: list[Region] = []
@@ -80,12 +82,14 @@ def arrange(
     return footnotes.tie(titles.mark(items), notes), gone
 
 
-def _with_floats(region: Region, grids: Sequence[Grid], before: Region | Item | None) -> list[Region | Item]:
+def _with_floats(region: Region, taken: tables.Taken, before: Region | Item | None) -> list[Region | Item]:
     """The region cut at its tables' anchors, at tables of aligned words under their captions, and at figures' words."""
     parts: list[Region | Item] = []
     lines = region.lines
     start = at = 0
-    if isinstance(before, Grid) and lines and before.page != lines[0].page:  # a region of footnotes has none left
+    if (
+        isinstance(before, Grid) and lines and before.page != lines[0].page
+    ):  # a region of footnotes has none left
         goes_on = tables.goes_on(before, lines)
         if goes_on is not None:
             made, start = goes_on
@@ -94,8 +98,11 @@ def _with_floats(region: Region, grids: Sequence[Grid], before: Region | Item | 
     while at < len(lines):
         first = lines[at].text[0]
         found: tuple[Item, int, int] | None = None
-        if first == tables.ANCHOR:
-            found = grids[int(lines[at].text[1:])], at, at + 1
+        titles: tuple[Item, ...] = ()
+        if first == layout.ANCHOR:
+            index = int(lines[at].text[1:])
+            found = taken.grids[index], at, at + 1
+            titles = taken.titles[index]
         elif first in "ТT":
             found = tables.under_caption(lines, at)
         elif first in "РрFГДСК":
@@ -106,7 +113,7 @@ def _with_floats(region: Region, grids: Sequence[Grid], before: Region | Item | 
         item, at, end = found
         if at > start:
             parts.append(region._replace(lines=lines[start:at]))
-        parts.append(item)
+        parts.extend((*titles, item))
         start = at = end
     if start < len(lines):
         parts.append(region._replace(lines=lines[start:]))
@@ -139,10 +146,7 @@ def _weighed(pages: Sequence[list[Run]]) -> Sequence[list[Run]]:
     if 2 * bold < sum(run.letters for page in pages for run in page):
         return pages
     return [
-        [
-            run._replace(bold=0, words=tuple(word._replace(bold=False) for word in run.words))
-            for run in page
-        ]
+        [run._replace(bold=0, words=tuple(word._replace(bold=False) for word in run.words)) for run in page]
         for page in pages
     ]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Page, Problem, TextLayer
-from pipeline.read import decoding, inked, ocr, trust
+from pipeline.read import decoding, decoding_pages, inked, ocr, pictured, trust
+from pipeline.read.glyphs import HYPHEN
 from pipeline.read.ink import PageInk
 from pipeline.read.tesseract import OcrError
 
@@ -16,6 +17,8 @@ _PICTURED = 0.3
 """Share of a page under pictures from which it is taken for a scan."""
 _UNSAID = 0.004
 """Share of a page that is dark outside its words, from which it is looked at; a line of text is some 0.002."""
+_READS = 0.75
+"""Score of a font's words, few as they may be, below which they aren't believed where another font's map was wrong."""
 _MORE = 3
 """A picture's words replace a text layer's where they are so many times as many."""
 
@@ -50,14 +53,14 @@ def believed(
     found = Belief([], [], [], {})
     records = {p.page: Page(p.page, 0.0, 0.0, "none", None) for p in failed if p.page is not None}
     scores = {ink.number: trust.score(" ".join(word.text for word in ink.words)) for ink in inks}
-    mended = {page.number: (page, score, how) for page, score, how in _decoded(inks, scores)}
     seen: set[int] = set()
     with ocr.Scanner(data, password) as scanner:
+        spelled = _spelled(inks, scores, scanner)
         for ink in inks:
             made, quality = ink, scores[ink.number]
-            if ink.number in mended:
-                made, quality, how = mended[ink.number]
-                found.decoded[ink.number] = how
+            if ink.number in spelled:
+                made, quality, found.decoded[ink.number], problem = spelled[ink.number]
+                found.problems.extend(filter(None, (problem,)))
             elif (doubt := _doubt(ink, quality, scanner)) is not None:
                 try:
                     made, quality = _seen(ink, scanner, doubt)
@@ -75,6 +78,86 @@ def believed(
     found.inks[:] = [next(levelled) if ink.number in seen else ink for ink in found.inks]
     found.pages.extend(records[number] for number in sorted(records))
     return found
+
+
+class _Spelled(NamedTuple):
+    """A page whose character map was put right: its words, how well they read, how it was done, and what is still missing."""
+
+    ink: PageInk
+    quality: float
+    reason: str
+    problem: Problem | None
+
+
+def _spelled(
+    inks: Sequence[PageInk], scores: Mapping[int, float | None], scanner: ocr.Scanner
+) -> dict[int, _Spelled]:
+    """The pages of a wrong character map that could be put right, by what the language says and what their pictures show."""
+    mended = {page.ink.number: page for page in decoding_pages.mended(inks, scores)}
+    layers: list[pictured.Layer] = []
+    for ink in inks:
+        score = scores[ink.number]
+        if ink.number in mended:
+            layers.append(pictured.Layer(ink, mended[ink.number].texts))
+        elif score is not None and score < trust.BELIEVED:
+            layers.append(pictured.Layer(ink, tuple(_unknown(word.text) for word in ink.words)))
+    layers = _doubtful(layers)
+    without = ""
+    if any(decoding.UNKNOWN in text for layer in layers for text in layer.texts):
+        try:
+            layers = pictured.completed(layers, scanner)
+        except OcrError as error:
+            without = f"; {error}"
+    found: dict[int, _Spelled] = {}
+    for layer in layers:
+        page = mended.get(layer.ink.number)
+        reason = page.reason if page is not None else "from the page's picture"
+        if page is not None and page.texts != layer.texts:
+            reason += "; signs from the page's picture"
+        if (made := _put_right(layer, reason, without)) is not None:
+            found[layer.ink.number] = made
+    return found
+
+
+def _doubtful(layers: Sequence[pictured.Layer]) -> list[pictured.Layer]:
+    """The pages with the words of those fonts unknown that still don't read: a map of their own, and too little text to find it."""
+    said: dict[int, list[str]] = {}
+    for layer in layers:
+        for word, text in zip(layer.ink.words, layer.texts, strict=True):
+            said.setdefault(word.font, []).append(text)
+    bad = {
+        font
+        for font, texts in said.items()
+        if (score := trust.score_text(" ".join(texts))) is not None and score < _READS
+    }
+    return [
+        layer._replace(
+            texts=tuple(
+                _unknown(text) if word.font in bad else text
+                for word, text in zip(layer.ink.words, layer.texts, strict=True)
+            )
+        )
+        for layer in layers
+    ]
+
+
+def _unknown(text: str) -> str:
+    return "".join(sign if sign == HYPHEN else decoding.UNKNOWN for sign in text)
+
+
+def _put_right(layer: pictured.Layer, reason: str, without: str) -> _Spelled | None:
+    """The page with its words as they are known; words of which nothing is known are dropped, and counted."""
+    pairs = zip(layer.ink.words, layer.texts, strict=True)
+    words = tuple(word._replace(text=text) for word, text in pairs if text.strip(decoding.UNKNOWN + HYPHEN))
+    quality = trust.score(" ".join(word.text for word in words))
+    if quality is None or quality < decoding.CONFIRMED:
+        return None
+    left, lost = sum(word.text.count(decoding.UNKNOWN) for word in words), len(layer.ink.words) - len(words)
+    problem = None
+    if left or lost:
+        message = f"a wrong character map, put right in part: {left} characters stay unknown (U+FFFD), {lost} words are dropped"
+        problem = Problem("read", "BAD_TEXT_LAYER", message + without, layer.ink.number)
+    return _Spelled(layer.ink._replace(words=words), quality, reason, problem)
 
 
 def _doubt(ink: PageInk, quality: float | None, scanner: ocr.Scanner) -> _Doubt | None:
@@ -105,25 +188,3 @@ def _seen(ink: PageInk, scanner: ocr.Scanner, doubt: _Doubt) -> tuple[PageInk, f
     if doubt.code is None and sum(len(word.text) for word in scanned.ink.words) < _MORE * said:
         raise OcrError("OCR sees little more on it")
     return scanned.ink, scanned.quality
-
-
-def _decoded(
-    inks: Sequence[PageInk], scores: Mapping[int, float | None]
-) -> Iterator[tuple[PageInk, float, str]]:
-    """Pages of a wrong character map put right: by one substitution for all of them, or else one for each.
-
-    What is found on rubbish pages is tried on the others too: a page of English may hold lines of rubbish.
-    """
-    doubted = [ink for ink in inks if (score := scores[ink.number]) is not None and score < trust.BELIEVED]
-    if not doubted:
-        return
-    common = decoding.decode([word.text for ink in doubted for word in ink.words])
-    for ink in inks:
-        before = scores[ink.number] or 0.0
-        ways = (common, decoding.decode([word.text for word in ink.words]) if ink in doubted else None)
-        for found in (way for way in ways if way is not None):
-            words = tuple(word._replace(text=word.text.translate(found.table)) for word in ink.words)
-            after = trust.score(" ".join(word.text for word in words))
-            if after is not None and after >= decoding.CONFIRMED and after > before + 0.02:
-                yield ink._replace(words=words), after, found.reason
-                break

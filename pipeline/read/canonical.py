@@ -16,6 +16,7 @@ from pipeline.model import Block, Box, Cell, Edit, NoteMark, Piece, Table
 from pipeline.read import hyphens, printing
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 from pipeline.read.ink import Line, PageInk, Word
+from pipeline.read.maps.lookalikes import unmixed
 from pipeline.read.spelling import ENDS, cleaned, is_plain, is_torn, runs_on
 
 _SUPERSCRIPTS: Final = str.maketrans("0123456789()∗", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*")
@@ -102,7 +103,7 @@ class _Writer:
                 slot = by_place.get((row, column))
                 if slot is not None:
                     cells.append(self._slot(slot))
-        caption = len(self.out.blocks) - 1 if grid.caption else None
+        caption = self._caption(grid.caption)
         self.out.tables.append(
             Table(
                 block=len(self.out.blocks),
@@ -115,6 +116,14 @@ class _Writer:
                 cells=tuple(cells),
             )
         )
+
+    def _caption(self, back: int) -> int | None:
+        """Index of the block of a table's caption; notes that it cites may stand between."""
+        blocks = self.out.blocks
+        if back < 1:
+            return len(blocks) + 1 if back else None
+        found = [at for at in range(len(blocks) - 1, -1, -1) if blocks[at].kind == "caption"]
+        return found[back - 1] if len(found) >= back else None
 
     def _slot(self, slot: Slot) -> Cell:
         start, mark = self.out.length, len(self.out.parts)
@@ -252,6 +261,9 @@ class _Writer:
         if text.isascii() and text.isprintable():
             return text
         made, kind = cleaned(text)
+        if (respelt := unmixed(made)) != made:
+            self.waiting.append(("decoded", made, respelt, "one_script"))
+            made = respelt
         if kind is not None:
             self.waiting.append((kind, text, made, "glyph"))
         return made

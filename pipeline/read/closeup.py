@@ -18,6 +18,7 @@ from pipeline.read import tesseract
 from pipeline.read.printed import Measured, MeasuredWord
 from pipeline.read.raster import Picture
 from pipeline.read.tesseract import OcrError, PixelBox
+from pipeline.russian import morph
 
 _ROW: Final = 100
 _SPACE: Final = 110
@@ -28,10 +29,15 @@ _FEWEST: Final = 4
 _LOOKS: Final = (24, 30)
 """Heights of figures, in pixels, at which they are looked at; the second only where the first differs."""
 _SURE: Final = 85
+_FAIRLY_SURE: Final = 70
+_LOW: Final = 0.86
+"""Of a capital's height: a word that isn't higher has no capitals."""
 DOUBTFUL: Final = 40
 """Confidence of a figure of which two readings differ and none is sure."""
 _FIGURE: Final = re.compile(r"[(\[«]*(\d[\d.,–-]*\d|\d)[%)\].,;:»]*")
 _CORE: Final = re.compile(r"\d[\d.,–-]*\d|\d")
+_FOREIGN: Final = re.compile(r"[A-Za-z]{2,}[.,;:!?»”)-]*")
+_CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
 _ONLY: Final = "0123456789,.%–-[]()"
 
 
@@ -98,6 +104,36 @@ def figures(lines: Sequence[Measured], picture: Picture) -> list[Measured]:
     for at, again in zip(differ, second, strict=True):
         row, place, _ = places[at]
         made[row][place] = _decided(made[row][place], first[at], again)
+    return [line._replace(words=tuple(words)) for line, words in zip(lines, made, strict=True)]
+
+
+def russian(lines: Sequence[Measured], picture: Picture) -> list[Measured]:
+    """The lines with words in Latin letters that are Russian ones to the Russian model alone, and to the dictionary.
+
+    Reading two languages at once, Tesseract gives «TOUHUKU» for «точники». Asked are words of lines in Cyrillic, and the
+    first ones below a line that breaks off in a Cyrillic word, whose second half they must then be.
+    """
+    places: list[tuple[int, int, Cut, str]] = []
+    for row, line in enumerate(lines):
+        above = lines[row - 1].words[-1].text if row else ""
+        open_word = "".join(_CYRILLIC.findall(above)) if above.endswith("-") else ""
+        mostly = len(_CYRILLIC.findall("".join(word.text for word in line.words)))
+        for at, word in enumerate(line.words):
+            left = open_word if not at else ""
+            if word.signs and _FOREIGN.fullmatch(word.text) and (left or mostly > len(word.text)):
+                places.append((row, at, Cut(_closely(word), line.base, line.capital), left))
+    made = [list(line.words) for line in lines]
+    try:
+        again = read(picture, [cut for _, _, cut, _ in places], _LOOKS[1], language="rus")
+    except OcrError:
+        return list(lines)
+    for (row, at, _, left), (text, sure) in zip(places, again, strict=True):
+        bare = "".join(filter(str.isalpha, text))
+        known = morph.is_known(left + bare) if left else len(bare) > 3 and morph.is_known(bare)
+        if sure >= _FAIRLY_SURE and known and _CYRILLIC.fullmatch(bare[:1]):
+            word = made[row][at]
+            low = lines[row].base - min(sign[1] for sign in word.signs) < _LOW * lines[row].capital
+            made[row][at] = word._replace(seen=word.seen._replace(text=text.lower() if low else text))
     return [line._replace(words=tuple(words)) for line, words in zip(lines, made, strict=True)]
 
 

@@ -27,10 +27,16 @@ _LEAST: Final = 350
 """Characters; with fewer, a substitution that makes Russian of rubbish can be found too."""
 
 _WORDS: Final = 3_000
+_FIGURED: Final = 12_000
+"""Words that are looked at for figures; numberings of some thirty pages."""
+
 _KNOWN: Final = 0.8
 _LINE: Final = 60
-_RUBBISH: Final = 0.25
+_RUBBISH: Final = 0.2
+_LONG: Final = 4
+"""Formulas have fonts of their own, and seldom a word of so many letters."""
 _HYPHEN: Final = 0xFFFE
+_ASCII_DASHES: Final = {0x2D: "-", 0x2013: "–"}
 _NO_FONTS: Final[Mapping[int, Mapping[int, str]]] = MappingProxyType({})
 
 
@@ -71,7 +77,7 @@ def decode(words: Sequence[str], fonts: Sequence[int] = (), starts: Sequence[boo
     doubted = [font for font in lots if font not in healthy and (trusted[font] is not None or not healthy)]
     if not doubted:
         return None
-    common = _part(words, starts, sorted(at for font in doubted for at in lots[font]))
+    common = _common(words, starts, {font: lots[font] for font in doubted})
     tables: dict[int, Mapping[int, str]] = {}
     lost: set[int] = set()
     reasons = [common.reason] if common is not None else []
@@ -102,13 +108,32 @@ def decode(words: Sequence[str], fonts: Sequence[int] = (), starts: Sequence[boo
 
 def suspects(words: Sequence[str], fonts: Sequence[int]) -> frozenset[int]:
     """The fonts whose words are rubbish in a text that may be good on the whole; with a line of text or less none is suspected."""
-    return frozenset(
-        font
-        for font, lot in _lots(words, fonts).items()
-        if sum(len(words[at]) for at in lot) >= _LINE
-        and (score := trust.score(" ".join(words[at] for at in lot))) is not None
-        and score < _RUBBISH
-    )
+    found: set[int] = set()
+    for font, lot in _lots(words, fonts).items():
+        long = [words[at] for at in lot if len(words[at]) >= _LONG]
+        if sum(map(len, long)) < _LINE or 2 * len(long) < len(lot):
+            continue
+        made = trust.score(" ".join(long))
+        if made is not None and made < _RUBBISH:
+            found.add(font)
+    return frozenset(found)
+
+
+def _common(
+    words: Sequence[str], starts: Sequence[bool], lots: Mapping[int, Sequence[int]]
+) -> Decoding | None:
+    """The map of the font that most is printed in, and of all that share it."""
+    main = max(lots, key=lambda font: sum(len(words[at]) for at in lots[font]))
+    alone = _part(words, starts, lots[main])
+    if alone is None or len(lots) == 1:
+        return alone
+    sharing = [main]
+    for font in lots:
+        made = trust.score(" ".join(alone.text(words[at]) for at in lots[font]))
+        if font != main and (made is None or made >= CONFIRMED):
+            sharing.append(font)
+    together = sorted(at for font in sharing for at in lots[font])
+    return _part(words, starts, together) or alone if len(sharing) > 1 else alone
 
 
 def _lots(words: Sequence[str], fonts: Sequence[int]) -> dict[int, list[int]]:
@@ -125,7 +150,7 @@ def _part(words: Sequence[str], starts: Sequence[bool], lot: Sequence[int]) -> D
 def _decoded(words: Sequence[str], starts: Sequence[bool]) -> Decoding | None:
     """One map for all the words: read again in another encoding, shifted, or substituted."""
     pair = encodings.undone(" ".join(words))
-    if pair is not None and intact.years_agree([*words, "2000 2000"]):
+    if pair is not None and intact.years_agree([*words, "2000 2000 2000"]):
         reason = f"{pair.written} read as {pair.read}"
         if pair.written == "utf-8":
             again = Decoding({}, 0.0, reason, pair=pair)
@@ -155,7 +180,7 @@ def _shifted(words: Sequence[str], moved: shift.Shift) -> Decoding | None:
         table |= {
             code: made for code, made in missed.items() if code not in table and made not in table.values()
         }
-    digits = moved.signs != 0 or intact.years_agree([*words, "2000 2000"])
+    digits = moved.signs != 0 or intact.years_agree([*words, "2000 2000 2000"])
     if not digits:
         table |= {ord(figure): UNKNOWN for figure in "0123456789"}
     table |= signs.ranges(words, table, heard - table.keys())
@@ -185,6 +210,8 @@ def _substituted(words: Sequence[str], starts: Sequence[bool]) -> Decoding | Non
     found = small | large
     placed = signs.placed(spelled, small, large)
     spared = intact.told(words, found, placed)
+    if spared.figures and figures.contradicted(spelled[:_FIGURED], starts, {**_ASCII_DASHES, **placed}):
+        spared = spared._replace(figures=False)
     table = {**found, _HYPHEN: chr(_HYPHEN)}
     heard = Counter(code for word in spelled for code in word)
     table.update({code: chr(code) for code in heard if chr(code) in spared.signs()})
@@ -192,7 +219,9 @@ def _substituted(words: Sequence[str], starts: Sequence[bool]) -> Decoding | Non
         table.update(placed)
     numbers: dict[int, str] = {}
     if not spared.figures:
-        numbers = _ascii(words, heard, table) or figures.solved(spelled, starts, found, placed)
+        numbers = _ascii(words, heard, found, placed) or figures.solved(
+            spelled[:_FIGURED], starts, found, placed
+        )
     table.update(numbers)
     table.update(signs.ranges(words, table, heard.keys() - table.keys()))
     table.update({code: UNKNOWN for code in heard if code not in table})
@@ -208,13 +237,20 @@ def _substituted(words: Sequence[str], starts: Sequence[bool]) -> Decoding | Non
     return Decoding(table, made, reason, spared.figures or sum(map(str.isdigit, numbers.values())) == 10)
 
 
-def _ascii(words: Sequence[str], heard: Mapping[int, int], table: Mapping[int, str]) -> dict[int, str]:
-    """Figures, stops and Latin letters, where one number added to their codes makes years of the figures."""
-    rest = Counter({chr(code): count for code, count in heard.items() if code not in table})
+def _ascii(
+    words: Sequence[str], heard: Mapping[int, int], letters: Mapping[int, str], placed: Mapping[int, str]
+) -> dict[int, str]:
+    """Figures, stops and Latin letters, where one number added to their codes makes years, and nothing contradicts it."""
+    rest = Counter(
+        {chr(code): count for code, count in heard.items() if code not in letters and code != _HYPHEN}
+    )
     moved = shift.sign_shift(rest, words)
     if not moved:
         return {}
-    return {ord(sign): chr(ord(sign) + moved) for sign in rest if 0x20 < ord(sign) + moved < 0x7F}
+    made = {ord(sign): chr(ord(sign) + moved) for sign in rest if 0x20 < ord(sign) + moved < 0x7F}
+    ascii_signs = {code: sign for code, sign in placed.items() if sign.isascii()}
+    agree = all(made.get(code) == sign for code, sign in ascii_signs.items())
+    return made if agree and ascii_signs else {}
 
 
 def _is_russian(words: Mapping[Spelling, int], small: Mapping[int, str]) -> bool:

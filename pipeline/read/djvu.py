@@ -68,7 +68,9 @@ def read_djvu(data: bytes, limits: Limits) -> Reading:
 def _run(*command: str) -> str:
     """What the program says. Raises ReadError: UNREADABLE, TIMEOUT."""
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL
+        )
     except subprocess.TimeoutExpired as error:
         raise ReadError("TIMEOUT", f"{command[0]} took longer than {_SECONDS} s") from error
     except OSError as error:
@@ -105,7 +107,9 @@ def words_in(text: str) -> Iterator[Hidden]:
             if open_ones:
                 open_ones[-1].append(said)
         elif open_ones and (box := _box(open_ones[-1])) is not None:
-            line = next((found for zone in reversed(open_ones) if zone[0] == "line" and (found := _box(zone))), box)
+            line = next(
+                (found for zone in reversed(open_ones) if zone[0] == "line" and (found := _box(zone))), box
+            )
             for part in _unescaped(said[1:-1]).split():
                 yield Hidden(part, box, (line[1], line[3]))
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 import docx as word
 
 from pipeline.model import BlockKind
-from pipeline.read import canonical, tables, titles, trust, unpacking, xmltree
+from pipeline.read import canonical, captions, tableheads, titles, trust, unpacking, xmltree
 from pipeline.read.docxlists import Numbering, value
 from pipeline.read.docxlists import W as _W
 from pipeline.read.errors import Limits, ReadError
@@ -80,7 +80,7 @@ class _Reader:
             items.append(item)
             if isinstance(item, Paragraph):
                 items.extend(self._notes_of(item))
-        items = titles.mark(tables.caption(items))
+        items = titles.mark(captions.caption(items))
         written = canonical.write(items)
         if not written.text.strip():
             raise ReadError("NO_TEXT", "the file holds no text")
@@ -189,7 +189,7 @@ class _Reader:
         found = (
             tuple(slot._replace(header=slot.row < head) for slot in slots)
             if head
-            else tables.headed(slots, len(rows))
+            else tableheads.headed(slots, len(rows))
         )
         yield Grid(found, len(rows), columns, None, None, False)
 

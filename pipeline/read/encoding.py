@@ -25,7 +25,12 @@ _MISCASED: Final = re.compile(r"[а-яё][А-ЯЁ]")
 _SIGNS: Final = frozenset("№«»–—…“”„‘’©°§·×±²³")
 _SAMPLE: Final = 50_000
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
-_LABELS: Final = {"iso-8859-1": "cp1252", "latin1": "cp1252", "x-mac-cyrillic": "mac_cyrillic", "cp-1251": "cp1251"}
+_LABELS: Final = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "cp-1251": "cp1251",
+}
 """What pages name and Python knows by another name, or what the Encoding standard has for it."""
 _READABLE: Final = 0.35
 """A file whose share of words is below this isn't passed on as text."""

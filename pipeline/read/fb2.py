@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pipeline.model import Problem
-from pipeline.read import markup, xmltree
+from pipeline.read import headings, markup, xmltree
 from pipeline.read.encoding import declared, decode
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.htmlnumbers import most
@@ -21,6 +21,7 @@ from pipeline.read.reading import Reading
 
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
 _PROLOG: Final = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
+_NUMBERED: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,12})|(\d{1,12}));")
 _SKIPPED: Final = frozenset(("description", "binary", "stylesheet", "image"))
 _NOTES: Final = frozenset(("notes", "comments", "footnotes"))
 _QUOTES: Final = frozenset(("cite", "epigraph", "annotation"))
@@ -33,8 +34,10 @@ def read_fb2(data: bytes, limits: Limits) -> Reading:
         raise ReadError("UNREADABLE", "a FictionBook without its first element")
     visitor = _Book(root)
     markup.walk(root, visitor)
-    problems = [Problem("read", "PARSE_ERROR", f"damaged XML, read as far as it goes: {wrong}")] if wrong else []
-    return markup.reading(visitor.scribe.finished(), limits, problems=problems, titled=markup.titled)
+    problems = (
+        [Problem("read", "PARSE_ERROR", f"damaged XML, read as far as it goes: {wrong}")] if wrong else []
+    )
+    return markup.reading(visitor.scribe.finished(), limits, problems=problems, titled=headings.titled)
 
 
 def _in_utf8(data: bytes) -> bytes:
@@ -45,7 +48,13 @@ def _in_utf8(data: bytes) -> bytes:
     text = text.lstrip("\ufeff \t\r\n")
     if text.startswith("<?xml"):
         text = text.partition("?>")[2]
-    return text.replace("\x00", "").encode("utf-8", "replace")
+    return _NUMBERED.sub(_allowed, text.replace("\x00", "")).encode("utf-8", "replace")
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """The reference, or a replacement mark for one to what is no character: the parser lets it through and chokes on it."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
 
 
 class _Book:
@@ -61,7 +70,11 @@ class _Book:
         for body in root:
             if _name(body) == "body" and body.get("name", "").lower() in _NOTES:
                 self.notes.update(
-                    {part: part.get("id") for part in body.iter() if _name(part) == "section" and part.get("id")}
+                    {
+                        part: part.get("id")
+                        for part in body.iter()
+                        if _name(part) == "section" and part.get("id")
+                    }
                 )
         self.keys = frozenset(self.notes.values())
 

@@ -44,14 +44,18 @@ class Slot(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table: cells by row and column. `caption` says whether the item before it is its caption."""
+    """A table: cells by row and column.
+
+    `caption`: how many captions back its own is (1: the last before it; 2: that was a translation), -1 where the next item
+    is it, 0 without one.
+    """
 
     slots: tuple[Slot, ...]
     n_rows: int
     n_columns: int
     page: int | None
     box: Box | None
-    caption: bool
+    caption: int
     number: str | None = None
 
 

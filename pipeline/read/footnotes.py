@@ -157,6 +157,8 @@ def _labelled(line: Line) -> tuple[str | None, tuple[Word, ...]]:
 
 def tie(items: Sequence[Item], notes: Sequence[Note]) -> list[Item]:
     """The items with each footnote after the paragraph that holds its mark, and each mark tied to its footnote."""
+    if not notes:
+        return list(items)
     whole: list[Note] = []
     for note in notes:
         if note.label is None and whole and _unfinished(whole[-1], note):

@@ -47,7 +47,7 @@ _HTML: Final = re.compile(
 )
 """What a page begins with: the list of the MIME Sniffing standard (7.1) and its newer neighbours."""
 _BEFORE_ROOT: Final = re.compile(
-    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype\s(?:[^>\[]|\[.*?\])*>)*", re.DOTALL | re.IGNORECASE
+    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype\s(?:[^>\[\]]|\[[^\]]*\])*>)*", re.DOTALL | re.IGNORECASE
 )
 _ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _MIME: Final = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}", re.IGNORECASE)

@@ -46,6 +46,12 @@ _BREAKS[[0x0A, 0x0D, 0xFFFE]] = True
 _NARROWEST: Final = 0.1
 """Of a line's height: a gap wider than this after a stop is a space; kerning is narrower."""
 
+_PRIVATE: Final = 0xE000
+_PRIVATE_SIZE: Final = 0x1900
+"""The private-use area of Unicode's first plane."""
+_BLANK: Final = 0.2
+"""Points: a glyph lower than this is a space."""
+
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
@@ -141,6 +147,8 @@ class _Text:
         written = max(0, calls.get_text(handle, 0, count, units.ctypes.data) - 1) if count > 0 else 0
         self.shifted = written != count
         self.units = units[:written]
+        if count > 0 and _looks_unmapped(self.units, count):
+            self._spell_out(count)
         try:
             text = self.units.tobytes().decode("utf-16-le")
         except UnicodeDecodeError:
@@ -148,6 +156,26 @@ class _Text:
         # To PDFium one code unit is one character: where surrogates stand, offsets must not move.
         self.whole = len(text) == written
         self.text = text if self.whole else "".join(map(chr, self.units.tolist()))
+
+    def _spell_out(self, count: int) -> None:
+        """The characters one by one, where a font has no map to Unicode: PDFium leaves its spaces out of the text.
+
+        A glyph that no map names is handed on as a private-use character made from its number, which `decoding` may make sense
+        of; one that has no ink is a space.
+        """
+        indices = range(count)
+        unmapped = np.fromiter(map(calls.is_unmapped, repeat(self.handle), indices), np.int64, count) == 1
+        if not unmapped.any():
+            return
+        codes = np.fromiter(map(calls.unicode_of, repeat(self.handle), indices), np.int64, count)
+        odd = np.flatnonzero(unmapped)
+        edges = np.zeros((len(odd), 4), dtype=np.float64)
+        at = [_addresses(edges, 8 * side) for side in range(4)]
+        _run(map(calls.char_box, repeat(self.handle), odd.tolist(), *at))
+        blank = np.abs(edges[:, 3] - edges[:, 2]) < _BLANK
+        codes[odd] = np.where(blank, 0x20, _PRIVATE + codes[odd] % _PRIVATE_SIZE)
+        codes[codes > 0xFFFF] = 0xFFFD
+        self.units, self.shifted = codes.astype(np.uint16), False
 
     def words(self) -> Words:
         starts, ends = self._with_hyphens(*self._parted(*_cuts(self.units)))
@@ -231,8 +259,9 @@ class _Text:
         size *= np.hypot(c, d)
         turn = np.where(np.abs(b) > np.abs(a), np.where(b > 0, 90, 270), np.where(a < 0, 180, 0))
         faces = list(map(calls.object_font, objects[sample].tolist()))
-        for font_handle in set(faces) - self.faces.keys():
-            self.faces[font_handle] = self.fonts.of(font_handle) if font_handle else (-1, False)
+        for at in np.argsort(sample).tolist():  # in the order of the text: handles differ from run to run
+            if (handle := faces[at]) not in self.faces:
+                self.faces[handle] = self.fonts.of(handle) if handle else (-1, False)
         font, bold = np.array([self.faces[face] for face in faces], dtype=np.int64).reshape(-1, 2).T
         return Printed(
             self._origins(asked)[which], size[which], turn[which], font[which], bold[which].astype(bool)
@@ -332,6 +361,14 @@ def _cut(start: int, text: str, styles: dict[int, Style], body: Style) -> Iterat
         done = small[-1] + 1
     if 0 < done < len(text):
         yield Part(done, len(text), body, False)
+
+
+def _looks_unmapped(units: npt.NDArray[np.uint16], count: int) -> bool:
+    """Whether it's worth asking if the page's characters have a map: some are control characters, or hardly any is a space."""
+    if len(units) < 0.95 * count:
+        return True
+    odd = (units < 0x20) & (units != 0x0A) & (units != 0x0D)
+    return bool(odd.any()) or (count > 200 and int(_SPACES[units].sum()) < 0.05 * count)
 
 
 def _cuts(units: npt.NDArray[np.uint16]) -> tuple[Integers, Integers]:

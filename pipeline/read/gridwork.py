@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from pipeline.read import tables
+from pipeline.read import tableheads
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 
 _MOST: Final = 200_000
-"""Places; a table of more is a file made to be slow, and its cells are read as paragraphs."""
+_WIDEST: Final = 1_000
+"""Places and columns; a table of more is a file made to be slow, and its cells are read as paragraphs."""
 
 
 class Cell(NamedTuple):
@@ -43,6 +44,8 @@ def grid(sheet: Sheet) -> Grid | None:
     if any(not isinstance(item, Paragraph) for row, _ in rows for cell in row for item in cell.items):
         return None
     placed = _placed([row for row, _ in rows])
+    if placed is None:
+        return None
     depth, width = len(rows), max((column for _, column, _ in placed), default=-1) + 1
     if depth < 2 or width < 2 or depth * width > _MOST:
         return None
@@ -66,13 +69,16 @@ def grid(sheet: Sheet) -> Grid | None:
     found = (
         tuple(slot._replace(header=slot.row < headed) for slot in slots)
         if headed
-        else tables.headed(slots, depth)
+        else tableheads.headed(slots, depth)
     )
     return Grid(found, depth, width, None, None, False)
 
 
-def _placed(rows: list[list[Cell]]) -> list[tuple[int, int, Cell]]:
-    """Each cell with its row and column: the first place from the left that no cell above reaches down to."""
+def _placed(rows: list[list[Cell]]) -> list[tuple[int, int, Cell]] | None:
+    """Each cell with its row and column: the first place from the left that no cell above reaches down to.
+
+    Null where one lands further right than any table goes.
+    """
     placed: list[tuple[int, int, Cell]] = []
     taken: dict[int, int] = {}  # column → the first row where it is free again
     for at, row in enumerate(rows):
@@ -80,6 +86,8 @@ def _placed(rows: list[list[Cell]]) -> list[tuple[int, int, Cell]]:
         for cell in row:
             while taken.get(column, 0) > at:
                 column += 1
+            if column >= _WIDEST:
+                return None
             placed.append((at, column, cell))
             if cell.rows > 1:
                 taken.update(dict.fromkeys(range(column, column + cell.columns), at + cell.rows))

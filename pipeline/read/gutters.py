@@ -19,6 +19,8 @@ import numpy.typing as npt
 from pipeline.read.runs import Run
 
 MIN_LINES: Final = 4
+_WIDEST: Final = 20_000.0
+"""Points; PDF itself allows a page 14,400 (ISO 32000-1, annex C)."""
 _GUTTER: Final = 1.2
 """No gutter is narrower, in sizes; a gap of a justified line may be as wide."""
 _FLUSH: Final = 3.0
@@ -32,20 +34,23 @@ class Sidebar(NamedTuple):
     rest: list[Run]
 
 
-def beside(runs: Sequence[Run]) -> int:
-    """How many runs (sorted by baseline) stand beside another one: none in one column of prose."""
-    count = 0
-    last = None
-    for run in runs:
-        if last is not None and run.base - last.base < 0.8 * min(run.size, last.size):
-            count += run.x0 >= last.x1 or run.x1 <= last.x0
+def beside(runs: Sequence[Run], least: int = 1) -> bool:
+    """Whether so many runs (sorted by baseline) stand beside another one: none does in one column of prose."""
+    if not runs:
+        return False
+    last = runs[0]
+    for run in runs[1:]:
+        if run.base - last.base < 0.8 * min(run.size, last.size) and (run.x0 >= last.x1 or run.x1 <= last.x0):
+            least -= 1
+            if not least:
+                return True
         last = run
-    return count
+    return False
 
 
 def of_page(runs: Sequence[Run]) -> float | None:
     """The x of the gutter between two columns of prose, or null."""
-    if len(runs) < 2 * MIN_LINES or beside(runs) < 2:
+    if len(runs) < 2 * MIN_LINES or not beside(runs, 2):
         return None
     size = median([run.size for run in runs])
     steps, crossing = _crossings(runs, 0.2)
@@ -104,7 +109,7 @@ def of_few(runs: Sequence[Run]) -> float | None:
 
 def sidebar(runs: Sequence[Run]) -> Sidebar | None:
     """A narrow column beside the page's wide one, or null."""
-    if len(runs) < 2 * MIN_LINES or beside(runs) < 2:
+    if len(runs) < 2 * MIN_LINES or not beside(runs, 2):
         return None
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
     width = right - left
@@ -132,7 +137,9 @@ def _stands_alone(narrow: Sequence[Run], rest: Sequence[Run], edge: float) -> bo
         return False
     top, low = narrow[0].base, narrow[-1].base
     through = [run for run in rest if top < run.base < low and run.x0 < edge - run.size and run.x1 > edge]
-    if any(min(other.x0 for other in narrow) < run.x1 and run.x0 < max(o.x1 for o in narrow) for run in through):
+    if any(
+        min(other.x0 for other in narrow) < run.x1 and run.x0 < max(o.x1 for o in narrow) for run in through
+    ):
         return False
     near = [run for run in rest if top - run.size < run.base < low + run.size]
     if len(near) < MIN_LINES or len(near) < 0.7 * len(narrow):
@@ -141,15 +148,17 @@ def _stands_alone(narrow: Sequence[Run], rest: Sequence[Run], edge: float) -> bo
     bases = np.array([run.base for run in near])
     level = sum(bool((np.abs(bases - run.base) < 0.5).any()) for run in narrow)
     letters = sum(run.letters for run in narrow) >= 6 * len(narrow)
-    return letters and (2 * level <= len(narrow) or (abs(size - other) > 0.06 * other and level < len(narrow)))
+    return letters and (
+        2 * level <= len(narrow) or (abs(size - other) > 0.06 * other and level < len(narrow))
+    )
 
 
 def _crossings(runs: Sequence[Run], margin: float) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """At steps of two points between the margins (shares of the width), how many runs cross that x."""
     begins, ends = np.sort([run.x0 for run in runs]), np.sort([run.x1 for run in runs])
     left, right = begins[0], ends[-1]
-    width = right - left
-    steps = np.arange(int(left + margin * width), int(right - margin * width), 2)
+    width = min(right - left, _WIDEST)  # a damaged file draws tables as wide as it likes
+    steps = np.arange(int(left + margin * width), int(left + (1 - margin) * width), 2)
     return steps, np.searchsorted(begins, steps, "left") - np.searchsorted(ends, steps, "right")
 
 

@@ -14,12 +14,11 @@ from typing import Any, Final, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from pipeline.model import BlockKind, Furniture, Problem
-from pipeline.read import markup
-from pipeline.read.encoding import declared, decode
-from pipeline.read.errors import Limits, ReadError
+from pipeline.model import BlockKind, Furniture
+from pipeline.read import headings, htmltree, markup
+from pipeline.read.errors import Limits
 from pipeline.read.flow import Item, Paragraph
-from pipeline.read.htmlnotes import Notes
+from pipeline.read.htmlnotes import Notes, above
 from pipeline.read.htmlnumbers import Numbers, most
 from pipeline.read.markup import Look, Role, Scribe
 from pipeline.read.reading import Reading
@@ -30,7 +29,9 @@ _UNSEEN: Final = frozenset(
 )
 _INSET: Final = frozenset(("nav", "aside", "menu"))
 _AT_THE_EDGE: Final = frozenset(("header", "footer"))
-_ROLES: Final = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"))
+_ROLES: Final = frozenset(
+    ("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar")
+)
 _NAMES: Final = re.compile(
     r"nav|navbar|navigation|menu|breadcrumbs?|sidebar|pagination|share|social|cookies?|footer|noprint|mw-jump-link|"
     r"mw-editsection|skip-link"
@@ -49,29 +50,14 @@ _BLOCKS: Final = frozenset(
     "p div section article main header footer aside nav address fieldset form center details summary dl dt dd figure "
     "body html hgroup ul ol dir menu hr title".split()
 )
-_META: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_PROLOG: Final = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
-_XML: Final = re.compile(r"<\?xml.{0,300}?\?>", re.DOTALL)
-_TAGS: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|svg)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
-)
-_LOOKS: Final = re.compile(
-    r"</?(?:font|b|i|u|em|strong|span|big|small|tt|strike|s|center)\b[^<>]*>", re.IGNORECASE
-)
 _SPACE: Final = re.compile(r"\s+")
-_LEAST: Final = 0.8
 
 
 def read_html(data: bytes, limits: Limits) -> Reading:
     """The paper in a web page. Raises ReadError: UNREADABLE, TOO_LARGE, NO_TEXT, BAD_TEXT_LAYER."""
-    text = page_text(data)
+    text = htmltree.page_text(data)
     limits.check_characters(len(text))
-    root = parse(text)
-    problems = _torn(text, root)
-    if problems:  # tags of looks never closed nest too deep for the parser: the paper can do without them
-        bare = _LOOKS.sub("", text)
-        root = parse(bare)
-        problems = _torn(bare, root)
+    root, problems = htmltree.parse(text)
     visitor = Page(root)
     markup.walk(root, visitor)
     items = visitor.scribe.finished()
@@ -81,34 +67,8 @@ def read_html(data: bytes, limits: Limits) -> Reading:
         limits,
         furniture=visitor.furniture,
         problems=problems,
-        titled=lambda made: markup.titled(_entitled(made, title)),
+        titled=lambda made: headings.titled(_entitled(made, title)),
     )
-
-
-def page_text(data: bytes) -> str:
-    """The page decoded: by its byte order mark, by what it names, else by what makes Russian. Raises ReadError UNREADABLE."""
-    head = data[:4096]
-    named = _META.search(head) or _PROLOG.match(head.lstrip())
-    if named and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        text = declared(data, named[1].decode("ascii", "replace"))
-        if text is not None:
-            return text
-    return decode(data)[0]
-
-
-def parse(text: str) -> Any:
-    """The page's tree. Raises ReadError UNREADABLE."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
-    clean = _XML.sub("", text.lstrip("\ufeff \t\r\n"), count=1).replace("\x00", "")
-    try:
-        root = etree.fromstring(clean.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise ReadError("UNREADABLE", f"a damaged page: {error}") from error
-    if root is None:
-        raise ReadError("UNREADABLE", "a page without content")
-    return root
 
 
 class State(NamedTuple):
@@ -123,12 +83,14 @@ class Page:
     """Hears the page's tree and tells the scribe."""
 
     def __init__(self, root: Any) -> None:
+        self.root = root
         self.scribe = Scribe()
         self.furniture: list[Furniture] = []
         self.notes = Notes(root)
         self.numbers = Numbers()
         self.states = [State()]
-        self.letters = len(_spaced(root))
+        self.letters = _letters(root)
+        self.around_title = above(root.iter("h1"))
 
     def start(self, element: Any) -> bool:
         tag, state = element.tag, self.states[-1]
@@ -175,7 +137,9 @@ class Page:
     def _open(self, element: Any) -> Callable[[], None] | None:
         """What the element begins; how its end undoes it."""
         tag, scribe = element.tag, self.scribe
-        centred = tag == "center" or element.get("align", "").lower() == "center" or _styled(element, _CENTRED)
+        centred = (
+            tag == "center" or element.get("align", "").lower() == "center" or _styled(element, _CENTRED)
+        )
         note = self.notes.text_of(element)
         if note is not None:
             scribe.open(Role("footnote", note=note))
@@ -213,12 +177,15 @@ class Page:
         marked = (
             tag in _INSET
             or element.get("role", "").lower() in _ROLES
-            or (tag in _AT_THE_EDGE and not any(up.tag in ("article", "main") for up in element.iterancestors()))
+            or (
+                tag in _AT_THE_EDGE
+                and not any(up.tag in ("article", "main") for up in element.iterancestors())
+            )
             or (tag != "body" and any(_NAMES.fullmatch(name) for name in names))
         )
-        if not marked or self.notes.holds_text(element) or next(element.iter("h1"), None) is not None:
+        if not marked or self.notes.holds_text(element) or element in self.around_title:
             return False
-        return 3 * len(_spaced(element)) < self.letters
+        return 3 * self.letters[element] < self.letters[self.root]
 
 
 def _look(element: Any, above: Look) -> Look:
@@ -235,9 +202,7 @@ def _look(element: Any, above: Look) -> Look:
 
 def _is_hidden(element: Any) -> bool:
     return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or _styled(element, _HIDDEN)
+        element.get("hidden") is not None or element.get("aria-hidden") == "true" or _styled(element, _HIDDEN)
     )
 
 
@@ -279,17 +244,16 @@ def _worded(element: Any) -> str:
     return " ".join(" ".join(element.itertext()).split())
 
 
+def _letters(root: Any) -> dict[Any, int]:
+    """How much text stands in each element, all counted in one walk."""
+    found: dict[Any, int] = {}
+    for _, element in etree.iterwalk(root, events=("end",)):
+        inside = len(element.text or "")
+        for inner in element:
+            inside += found[inner] + len(inner.tail or "")
+        found[element] = inside
+    return found
+
+
 def _squeezed(text: str) -> str:
     return "".join(text.casefold().split())
-
-
-def _torn(text: str, root: Any) -> list[Problem]:
-    """A problem where the parser gave up before the end: much of the page's text isn't in the tree."""
-    stood = len("".join(_TAGS.sub(" ", text).split()))
-    arrived = 0
-    for element in root.iter("*"):
-        inside = element.text if element.tag not in ("script", "style", "svg") else None
-        arrived += sum(len("".join(part.split())) for part in (inside, element.tail) if part)
-    if stood < 200 or arrived >= _LEAST * stood:
-        return []
-    return [Problem("read", "PARSE_ERROR", f"only {arrived} of {stood} characters of the page were parsed")]

@@ -9,6 +9,7 @@ same, and are citations; their places have names of their own («ref12», «B3»
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 
 _MARK: Final = re.compile(r"[\[(]?\s*(?:\d{1,3}|[ivxlc]{1,6}|[a-zа-я]|[*∗†‡§]{1,4})\s*[\])]?")
@@ -36,9 +37,10 @@ class Notes:
             if target is None or order[target] <= order[link] or not _is_mark(link, target, key):
                 continue
             text = _holder(target)
-            if text is not None and link not in set(text.iter("a")):
+            if text is not None and all(up is not text for up in link.iterancestors()):
                 self._texts.setdefault(text, key)
                 self._marks[link] = self._texts[text]
+        self._around = above(self._texts)
         self._back = {name for link in self._marks for name in _names_around(link)}
 
     def mark(self, element: Any) -> str | None:
@@ -51,7 +53,7 @@ class Notes:
 
     def holds_text(self, element: Any) -> bool:
         """Whether a note's text stands in the element."""
-        return any(inner in self._texts for inner in element.iter("*")) if self._texts else False
+        return element in self._around or element in self._texts
 
     def is_way_back(self, element: Any) -> bool:
         """A link from a note's text to its mark: its «1» or arrow is no text."""
@@ -87,14 +89,34 @@ def _holder(target: Any) -> Any | None:
     if holder is None:
         return None
     above = holder.getparent()
-    if above is not None and above.tag in ("li", "aside", "div") and _NOTE.search(above.get("id", "").lower()):
+    if (
+        above is not None
+        and above.tag in ("li", "aside", "div")
+        and _NOTE.search(above.get("id", "").lower())
+    ):
         return above
     return above if above is not None and above.tag == "li" else holder
 
 
 def _words(element: Any) -> bool:
     """More than a mark: some letters."""
-    return sum(map(str.isalnum, "".join(element.itertext()))) > 3
+    found = 0
+    for text in element.itertext():
+        found += sum(map(str.isalnum, text[:200]))
+        if found > 3:
+            return True
+    return False
+
+
+def above(elements: Iterable[Any]) -> set[Any]:
+    """All that stands around any of the elements."""
+    found: set[Any] = set()
+    for element in elements:
+        for up in element.iterancestors():
+            if up in found:
+                break
+            found.add(up)
+    return found
 
 
 def _names_around(link: Any) -> list[str]:

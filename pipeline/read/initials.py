@@ -50,12 +50,19 @@ def _joined(runs: list[Run], at: int) -> list[Run] | None:
     ]
     if not 2 <= len(beside) <= _MOST_LINES:
         return None
+    inner = {round(run.x0) for run in beside[1:]}
+    lower = (run for run in others if letter.base < run.base < letter.base + 1.5 * run.size)
+    beside.extend(run for run in lower if round(run.x0) in inner and run not in beside)
     first = min(beside, key=lambda run: run.base)
     if first.x0 < letter.x1 - 1:
         return None
     word = first.words[0]
     said = letter.text + word.text.strip("«»(),.;:!?…-\u2010\u00ad\ufffe")
-    glue = len(letter.text) == 1 and word.text[0].islower() and (len(letter.text + word.text) < 3 or _is_one(letter.text, word.text, said))
+    glue = (
+        len(letter.text) == 1
+        and word.text[0].islower()
+        and (len(letter.text + word.text) < 3 or _is_one(letter.text, word.text, said))
+    )
     placed = letter._replace(base=first.base, size=word.size)
     words = (placed, word._replace(glue=glue), *first.words[1:])
     ids = {id(run): run._replace(x0=letter.x0) for run in beside}

@@ -2,7 +2,7 @@
 
 Rules that touch make one lattice. Its upright and level coordinates cut it into elementary cells; where no rule stands
 between two of them they are one cell, so that merged cells come out with their spans. Tables with level rules only have no
-lattice: their columns come from the words (see `alignment`), the rules say only where the table begins and ends.
+lattice (see `levels`): their columns come from the words, the rules say only where the table begins and ends.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pipeline.read.flow import Slot
 from pipeline.read.ink import Line, Rule, Word, line_of
 
 _TOUCH = 3.5
+_LINE = 8.0
+"""Points; less than a line of text."""
 
 
 class Lattice(NamedTuple):
@@ -43,33 +45,24 @@ def lattices(rules: Sequence[Rule]) -> list[Lattice]:
             continue
         x0, x1 = min(rule.x0 for rule in level), max(rule.x1 for rule in level)
         xs = _clusters([*(rule.x0 for rule in upright), x0, x1])
-        ys = _clusters([rule.top for rule in level])
+        ys = _clusters([*(rule.top for rule in level), *_torn(level, upright)])
         if len(xs) < 3 or len(ys) < 3:
             continue
         found.append(Lattice(xs, ys, level, upright))
     return sorted(found, key=lambda lattice: lattice.ys[0])
 
 
-def level_frames(rules: Sequence[Rule]) -> list[Box]:
-    """Boxes between level rules of one extent without upright ones: tables with horizontal rules only; of `merged` rules."""
-    level = [rule for rule in rules if rule.is_horizontal and rule.x1 - rule.x0 > 60]
-    if len(level) < 3:
-        return []
-    upright = [rule for rule in rules if not rule.is_horizontal]
-    frames: list[Box] = []
-    used: set[int] = set()
-    for at, rule in enumerate(level):
-        if at in used:
-            continue
-        same = [
-            i for i, other in enumerate(level) if abs(other.x0 - rule.x0) < 4 and abs(other.x1 - rule.x1) < 4
-        ]
-        used.update(same)
-        tops = sorted(level[i].top for i in same)
-        box = (rule.x0, tops[0], rule.x1, tops[-1])
-        if len(tops) >= 3 and not any(_inside(other, box) for other in upright):
-            frames.append(box)
-    return frames
+def _torn(level: Sequence[Rule], upright: Sequence[Rule]) -> list[float]:
+    """Where the page's end has cut the table: two upright rules or more end together, a line beyond the last level one."""
+    top, bottom = min(rule.top for rule in level), max(rule.top for rule in level)
+    ends: list[float] = []
+    for beyond in (
+        [rule.top for rule in upright if rule.top < top - _LINE],
+        [rule.bottom for rule in upright if rule.bottom > bottom + _LINE],
+    ):
+        if len(beyond) > 1 and max(beyond) - min(beyond) < _TOUCH:
+            ends.append(beyond[0])
+    return ends
 
 
 def slots(lattice: Lattice, words: Sequence[Word]) -> tuple[list[Slot], int, int]:
@@ -212,10 +205,6 @@ def _touch(a: Rule, b: Rule) -> bool:
         and a.top <= b.bottom + _TOUCH
         and b.top <= a.bottom + _TOUCH
     )
-
-
-def _inside(rule: Rule, box: Box) -> bool:
-    return rule.x0 > box[0] - 4 and rule.x1 < box[2] + 4 and rule.top < box[3] and rule.bottom > box[1]
 
 
 def _clusters(values: Sequence[float]) -> tuple[float, ...]:

@@ -8,14 +8,15 @@ under two). The baselines of two columns need not align.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from statistics import median
-from typing import Final, Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
-from pipeline.read import gutters
+from pipeline.read import bands, gutters
 from pipeline.read.ink import Line
 from pipeline.read.runs import Run, line_of_runs
 
+ANCHOR: Final = "\ufffc"
+"""Stands among the words for a table that was taken out, so that it gets its place in the reading order."""
 _MOST_DEPTH: Final = 4
 
 
@@ -25,11 +26,6 @@ class Region(NamedTuple):
     lines: tuple[Line, ...]
     x0: float
     x1: float
-
-
-Way = Literal["across", "beside", "columns"]
-"""Across the gutter alone, across it with others beside (columns of another layout), in columns on either side of it."""
-Band = tuple[Way, list[Run]]
 
 
 def regions(
@@ -83,20 +79,15 @@ def _split(runs: Sequence[Run], depth: int, gutter: float | None = None) -> Iter
     if gutter is None:
         yield from _stretches(runs, depth)
         return
-    for way, band in _closed(_set_aside(_bands(runs, gutter)), gutter):
+    for way, band in bands.cut(runs, gutter):
         if way == "across":
             yield from _stretches(band, depth)
         elif way == "beside":
             yield from _split(band, depth + 1)
         else:
-            for side in _sides(band, gutter):
+            for side in bands.sides(band, gutter):
                 if side:
                     yield from _split(side, depth + 1)
-
-
-def _sides(band: Sequence[Run], x: float) -> tuple[list[Run], list[Run]]:
-    left = [run for run in band if run.x0 + run.x1 <= 2 * x]
-    return left, [run for run in band if run.x0 + run.x1 > 2 * x]
 
 
 def _stretches(runs: Sequence[Run], depth: int) -> Iterator[Region]:
@@ -104,23 +95,39 @@ def _stretches(runs: Sequence[Run], depth: int) -> Iterator[Region]:
     if depth >= _MOST_DEPTH or len(runs) < 3 or not gutters.beside(runs):
         yield _region(runs)
         return
-    wide = 0.6 * (max(run.x1 for run in runs) - min(run.x0 for run in runs))
+    whole = gutters.of_few(runs)
+    if whole is not None:
+        for side in bands.sides(runs, whole):
+            yield from _stretches(side, depth + 1)
+        return
+    wide = 0.6 * (max([run.x1 for run in runs]) - min([run.x0 for run in runs]))
     done = start = 0
     for at in range(len(runs) + 1):
         if at < len(runs) and runs[at].x1 - runs[at].x0 <= wide:
             continue
         while start + 1 < at and runs[start + 1].base - runs[start].base > 0.5 * runs[start].size:
             start += 1  # the last line of what stands above
-        gutter = gutters.of_few(runs[start:at])
+        gutter = gutters.of_few(runs[start:at]) if at - start > 2 else None
+        if gutter is None and at - start > 2:
+            gutter = _between_tables(runs[start:at])
         if gutter is not None:
             if start > done:
                 yield _region(runs[done:start])
-            for side in _sides(runs[start:at], gutter):
+            for side in bands.sides(runs[start:at], gutter):
                 yield from _stretches(side, depth + 1)
             done = at
         start = at + 1
     if done < len(runs):
         yield _region(runs[done:])
+
+
+def _between_tables(runs: Sequence[Run]) -> float | None:
+    """The x between two tables side by side: where the second of two captions in one row begins."""
+    named = [run for run in runs if run.words[0].text.startswith(bands.TABLE)]
+    if len(named) != 2 or abs(named[0].base - named[1].base) > 0.5 * named[0].size:
+        return None
+    x = max(run.x0 for run in named) - 2
+    return None if any(run.x0 < x < run.x1 for run in runs) or named[0] is not runs[0] else x
 
 
 def _region(runs: Sequence[Run]) -> Region:
@@ -142,174 +149,6 @@ def _lines(runs: Sequence[Run]) -> tuple[Line, ...]:
 
 
 def _is_beside(group: Sequence[Run], run: Run) -> bool:
+    if run.words[0].text[0] == ANCHOR or group[0].words[0].text[0] == ANCHOR:
+        return False
     return all(run.x0 >= other.x1 - 1 or run.x1 <= other.x0 + 1 for other in group)
-
-
-def _bands(runs: Sequence[Run], x: float) -> list[Band]:
-    """Runs cut into bands from the top down."""
-    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    bands: list[Band] = []
-    titled = False
-    for row in _apart(_rows(runs), 0.5 * (right - left)):
-        way = _way(row, x, left)
-        if titled and not _fills(row, runs, x):  # rows of a table that stands across, under its caption
-            way = "across"
-        elif titled:
-            titled = False
-        if way == "across" and row[0].words[0].text.startswith(("Табл", "Table", "ТАБЛ")):
-            titled = True
-        last = bands[-1] if bands else None
-        if last and (
-            last[0] == way
-            or (last[0] == "across" and len(row) == 1 and _finishes(last[1], row[0], runs, x))
-            or (last[0] == "beside" and way == "columns" and _under(row, last[1]))
-        ):
-            last[1].extend(row)
-        else:
-            bands.append((way, list(row)))
-    return bands
-
-
-def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
-    row: list[Run] = []
-    for run in runs:
-        if row and run.base - row[0].base >= 0.25 * max(run.size, row[0].size):
-            yield row
-            row = []
-        row.append(run)
-    if row:
-        yield row
-
-
-def _apart(rows: Iterable[list[Run]], wide: float) -> Iterator[list[Run]]:
-    """The rows, but what stands level with a wide line by chance (keywords beside an abstract) as a row of its own."""
-    for row in rows:
-        if len(row) > 1 and any(run.x1 - run.x0 > wide for run in row):
-            yield from ([run] for run in row)
-        else:
-            yield row
-
-
-def _way(row: Sequence[Run], x: float, left: float) -> Way:
-    crossing = [run for run in row if run.x0 < x < run.x1]
-    if not crossing:
-        return "columns"
-    if len(row) == 1:
-        return "across"
-    (run, *more) = crossing
-    others = [other for other in row if other is not run]
-    if not more and run.x0 - left < 2 * run.size and all(other.x0 > run.x1 for other in others):
-        return "columns"  # a line of the left column that sticks out, an address for one
-    return "beside"
-
-
-def _fills(row: Sequence[Run], runs: Sequence[Run], x: float) -> bool:
-    """Whether a run of the row fills its column as prose does, or more than that."""
-    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    return any(
-        run.letters > 18 and run.x1 - run.x0 > 0.8 * ((x - left) if run.x0 < x else (right - x))
-        for run in row
-    )
-
-
-def _under(row: Sequence[Run], band: Sequence[Run]) -> bool:
-    """Whether the row's runs stand each in a column of the lines above it, which have more of them."""
-    above = band[-12:]
-    if row[0].base - above[-1].base > 1.6 * above[-1].size:
-        return False
-    return all(any(o.x0 - 2 * o.size < run.x0 and run.x1 < o.x1 + 2 for o in above) for run in row)
-
-
-def _set_aside(bands: Sequence[Band]) -> list[Band]:
-    """Wide lines that narrow ones beside them («Ключевые слова» next to an abstract) had cut apart are one band again.
-
-    The narrow ones come after it, as a band of their own.
-    """
-    result: list[Band] = []
-    at = 0
-    while at < len(bands):
-        way, band = bands[at]
-        wide, narrow = list(band), list[Run]()
-        while (
-            way == "across"
-            and at + 2 < len(bands)
-            and bands[at + 2][0] == way
-            and _beside_all(wide[-1], bands[at + 1][1], bands[at + 2][1][0])
-        ):
-            narrow.extend(bands[at + 1][1])
-            wide.extend(bands[at + 2][1])
-            at += 2
-        result.append((way, wide))
-        if narrow:
-            result.append(("across", narrow))
-        at += 1
-    return result
-
-
-def _beside_all(above: Run, narrow: Sequence[Run], below: Run) -> bool:
-    """Whether narrow lines stand wholly beside two wide ones that follow each other closely."""
-    if below.base - above.base > 1.6 * max(above.size, below.size) or abs(above.x0 - below.x0) > below.size:
-        return False
-    left, right = min(above.x0, below.x0), max(above.x1, below.x1)
-    return all(run.x1 < left for run in narrow) or all(run.x0 > right for run in narrow)
-
-
-def _closed(bands: Sequence[Band], x: float) -> list[Band]:
-    """Bands where a heading at the left margin that stands under both columns opens the band below it.
-
-    No compositor leaves a heading alone at a column's foot: when what follows it spans both columns («СПИСОК ЛИТЕРАТУРЫ»
-    over references in one column), it closes the columns and isn't the left one's last line.
-    """
-    result: list[Band] = []
-    for at, (way, band) in enumerate(bands):
-        opened = bands[at + 1] if at + 1 < len(bands) else None
-        heading = list[Run]() if way != "columns" or opened is None else _last_heading(band, opened[1][0], x)
-        if heading and opened is not None:
-            if opened[0] == "across":
-                opened[1][:0] = heading
-                above: list[Band] = []
-            else:
-                above = [("across", heading)]
-            ids = set(map(id, heading))
-            band = [run for run in band if id(run) not in ids]
-            result.extend([(way, band), *above] if band else above)
-        elif band:
-            result.append((way, band))
-    return result
-
-
-def _last_heading(band: Sequence[Run], opened: Run, x: float) -> list[Run]:
-    """The one or two lines at the foot of the left column that stand below both columns, apart and loud."""
-    left, others = _sides(band, x)
-    right = max((run.base for run in others), default=None)
-    if right is None or not left or opened.size < 0.85 * left[-1].size:
-        return []
-    below = [run for run in left if run.base > right + 0.5 * run.size]
-    rest = [run for run in left if run.base <= right + 0.5 * run.size]
-    if not (1 <= len(below) <= 2 and rest) or not all(_is_loud(run, rest) for run in below):
-        return []
-    return below if opened.base - below[-1].base < 4 * below[-1].size else []
-
-
-def _is_loud(run: Run, rest: Iterable[Run]) -> bool:
-    """Bold where the column isn't, in capitals, or larger."""
-    capitals = run.letters > 3 and all(word.text.isupper() for word in run.words)
-    return run.bold == run.letters or capitals or run.size > 1.1 * median([other.size for other in rest])
-
-
-def _finishes(band: Sequence[Run], run: Run, runs: Sequence[Run], x: float) -> bool:
-    """Whether a short run left of the gutter is the last line of the wide paragraph above it."""
-    last = band[-1]
-    step = run.base - last.base
-    if run.x1 > x or run.x1 < last.x0 or step > 1.6 * last.size:
-        return False
-    if any(
-        other is not run and abs(other.base - run.base) < 0.6 * run.size and other.x0 >= x for other in runs
-    ):
-        return False
-    following = [
-        other.base - run.base
-        for other in runs
-        if other.base > run.base + 0.3 * run.size and (other.x1 <= x or other.x0 >= x)
-    ]
-    return not following or min(following) > 1.15 * step

@@ -16,6 +16,7 @@ from pipeline.read.ink import PageInk
 from pipeline.read.runs import Run, run_of
 
 _FEW_PAGES: Final = 3
+_MOST_STAMPS: Final = 5
 _LEAST_NUMBERS: Final = 5
 
 
@@ -34,9 +35,7 @@ def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]]) -> Iterator[Left]
         if stamps and (found := [run for run in here if _key(run) in stamps]):
             ids = set(map(id, found))
             here = [run for run in here if id(run) not in ids]
-            gone.extend(
-                Furniture(page.number, page.as_shown(_box(run)), "stamp", run.text) for run in found
-            )
+            gone.extend(Furniture(page.number, page.as_shown(_box(run)), "stamp", run.text) for run in found)
         here, numbers = _unnumbered(here)
         gone.extend(
             Furniture(page.number, page.as_shown(_box(run)), "line_number", run.text) for run in numbers
@@ -59,10 +58,13 @@ def _stamps(pages: Sequence[PageInk], runs: Sequence[Sequence[Run]]) -> set[_Key
         _key(run)
         for page, here in zip(pages, runs, strict=True)
         for run in here
-        if run.letters > 3 and 0.12 < run.base / page.height < 0.88
+        if run.letters > 3
+        and 0.12 < run.base / page.height < 0.88
+        and not run.text.startswith("УДК")  # proceedings
     )
     need = max(_FEW_PAGES, 0.6 * len(pages))
-    return {key for key, count in counts.items() if count >= need}
+    found = {key for key, count in counts.items() if count >= need}
+    return found if len(found) <= _MOST_STAMPS else set()  # forms that are filled in, pages printed twice
 
 
 def _unnumbered(runs: list[Run]) -> tuple[list[Run], list[Run]]:
@@ -101,7 +103,9 @@ def _counts_on(column: Sequence[Run]) -> bool:
     bases = [b.base - a.base for a, b in pairwise(column)]
     even = max(bases) < 1.7 * min(bases) or sum(gap < 1.5 * min(bases) for gap in bases) > 0.8 * len(bases)
     small = sum(len(run.words) == 1 or run.words[1].x0 - run.words[0].x1 > 0.6 * run.size for run in column)
-    return len(steps) == 1 and steps <= {1, 2, 5, 10} and even and small == len(column) and values[0] <= 20_000
+    return (
+        len(steps) == 1 and steps <= {1, 2, 5, 10} and even and small == len(column) and values[0] <= 20_000
+    )
 
 
 def _box(run: Run) -> tuple[float, float, float, float]:

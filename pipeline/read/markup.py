@@ -9,20 +9,18 @@ their first mark stands in, wherever the file keeps them. There are no pages and
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from pipeline.model import BlockKind, Furniture, Problem
-from pipeline.read import canonical, tables, titles
+from pipeline.read import canonical, captions, headings, titles
 from pipeline.read.encoding import judged
 from pipeline.read.errors import Limits, ReadError
-from pipeline.read.flow import Grid, Item, Paragraph
+from pipeline.read.flow import Item, Paragraph
 from pipeline.read.gridwork import Cell, Sheet, grid
 from pipeline.read.ink import Line, Word, unplaced
-from pipeline.read.paragraphs import CAPTION, LIST_MARK, SECTION
 from pipeline.read.reading import Reading
 
 _RAISED: Final = str.maketrans("0123456789()+-−–=", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⁻⁻⁼")
@@ -30,10 +28,6 @@ _RAISABLE: Final = re.compile(r"[\d()+\-−–=,;\s*∗†‡]+")
 _UNSEEN: Final = re.compile("[\u00ad\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _LONE: Final = re.compile("[\ud800-\udfff]")
 _TOKEN: Final = re.compile(r"\S+")
-_LONGEST_HEADING: Final = 250
-_FIRST_BLOCKS: Final = 14
-_LARGER: Final = 1.25
-_USUAL: Final = 12.0
 
 
 class Role(NamedTuple):
@@ -271,7 +265,7 @@ def reading(
     titled: Callable[[list[Item]], list[Item]] = titles.mark,
 ) -> Reading:
     """The items as a format's reading. Raises ReadError: NO_TEXT, TOO_LARGE, BAD_TEXT_LAYER."""
-    written = canonical.write(marked := titled(tables.caption(_outstanding(items))))
+    written = canonical.write(marked := titled(captions.caption(headings.outstanding(items))))
     if not written.text.strip():
         raise ReadError("NO_TEXT", "the file holds no text")
     limits.check_characters(written.length)
@@ -281,42 +275,6 @@ def reading(
     )
 
 
-def titled(items: list[Item]) -> list[Item]:
-    """The one heading of the first level is the title; else as `titles.mark` has it. Depths in use become 1, 2, 3."""
-    heads = [
-        (at, item)
-        for at, item in enumerate(items)
-        if isinstance(item, Paragraph) and item.kind == "heading"
-    ]
-    if not any(isinstance(item, Paragraph) and item.kind == "title" for item in items):
-        firsts = [at for at, head in heads if head.level == 1]
-        if len(heads) > 1 and firsts == [heads[0][0]] and firsts[0] < _FIRST_BLOCKS:
-            at, chosen = heads.pop(0)
-            items = [*items[:at], chosen._replace(kind="title", level=0), *items[at + 1 :]]
-        else:
-            items = titles.mark(items)
-    depths = sorted({head.level for _, head in heads})
-    return [
-        item._replace(level=depths.index(item.level) + 1)
-        if isinstance(item, Paragraph) and item.kind == "heading" and item.level in depths
-        else item
-        for item in items
-    ]
-
-
-def kind_of(text: str, loud: bool, numbered: bool = False) -> tuple[BlockKind, int]:
-    """What a paragraph is by its words alone, and a heading's level."""
-    if CAPTION.match(text):
-        return "caption", 0
-    if SECTION.fullmatch(text) and text[0].isupper():
-        return "heading", 1
-    if numbered or LIST_MARK.match(text):
-        return "list_item", 0
-    if loud and len(text) < _LONGEST_HEADING and not text.endswith((".", ",", ";")):
-        return "heading", 1
-    return "paragraph", 0
-
-
 def raised(text: str) -> str:
     """A raised run as text: figures and signs as superscripts; raised words («2-<sup>й</sup>») stay as they are.
 
@@ -324,25 +282,6 @@ def raised(text: str) -> str:
     ('⁻⁶', 'th')
     """
     return text.translate(_RAISED) if _RAISABLE.fullmatch(text) else text
-
-
-def _outstanding(items: Sequence[Item]) -> list[Item]:
-    """The items, short paragraphs in type a quarter larger than the usual being headings: most writers never use styles."""
-    letters = Counter[float]()
-    for item in items:
-        if isinstance(item, Paragraph):
-            letters[item.size] += sum(len(line.text) for line in item.lines)
-    usual = letters.most_common(1)[0][0] if letters else 0.0
-    least = _LARGER * (usual or _USUAL)
-    return [
-        item._replace(kind="heading", level=1)
-        if isinstance(item, Paragraph)
-        and item.kind == "paragraph"
-        and item.size >= least
-        and sum(len(line.text) for line in item.lines) < _LONGEST_HEADING
-        else item
-        for item in items
-    ]
 
 
 def _paragraph(lines: Sequence[Sequence[tuple[Word, Look]]], role: Role) -> Paragraph:
@@ -356,7 +295,7 @@ def _paragraph(lines: Sequence[Sequence[tuple[Word, Look]]], role: Role) -> Para
     if role.kind is not None:
         return Paragraph(role.kind, made, role.level, role.centred)
     text = " ".join(line.text for line in made)
-    kind, level = kind_of(text, bold and role.centred)
+    kind, level = headings.kind_of(text, bold and role.centred)
     return Paragraph(kind, made, level, role.centred)
 
 
@@ -376,6 +315,3 @@ def _unmarked(lines: Sequence[Line], missing: set[int]) -> tuple[Line, ...]:
 
 def _word(text: str, glue: bool = False) -> Word:
     return Word(text, 0, 0, 0, 0, 0, 0, glue=glue)
-
-
-__all__ = ["PLAIN", "Look", "Role", "Scribe", "Visitor", "kind_of", "raised", "reading", "titled", "walk"]

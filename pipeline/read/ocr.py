@@ -215,7 +215,8 @@ def _all(lines: Sequence[SeenLine]) -> Iterable[Seen]:
 def _scanned(ink: PageInk, sight: _Sight, scale: float) -> Scanned:
     """The page's ink with the words recognised in place of those it had. `scale`: pixels a point."""
     measured = printed.measured(sight.lines, sight.dark)
-    lines = respelt.lines(closeup.figures(measured, sight.picture))
+    measured = closeup.russian(closeup.figures(measured, sight.picture), sight.picture)
+    lines = respelt.lines(measured)
     turn = (ink.shown.turn + 90 * sight.turn) % 360
     made = ink._replace(
         frame=ink.shown._replace(turn=turn, slope=float(np.tan(np.radians(sight.skew)))),

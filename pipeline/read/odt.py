@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from odfdo.container import Container
 
-from pipeline.read import markup, unpacking, xmltree
+from pipeline.read import headings, markup, unpacking, xmltree
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.htmlnumbers import most
 from pipeline.read.markup import Role, Scribe
@@ -23,7 +23,10 @@ from pipeline.read.reading import Reading
 _SKIPPED: Final = frozenset(
     (
         *(TEXT + name for name in ("tracked-changes", "note-citation", "sequence-decls", "variable-decls")),
-        *(TEXT + name for name in ("user-field-decls", "table-of-content", "bibliography-source", "index-title")),
+        *(
+            TEXT + name
+            for name in ("user-field-decls", "table-of-content", "bibliography-source", "index-title")
+        ),
         *(OFFICE + name for name in ("annotation", "forms", "event-listeners")),
         *(TABLE + name for name in ("covered-table-cell", "table-column")),
         "{http://www.w3.org/1998/Math/MathML}annotation",
@@ -46,7 +49,7 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
         raise ReadError("UNREADABLE", "an OpenDocument file without a text")
     visitor = _Text(Styles([*others, content]))
     markup.walk(body, visitor)
-    return markup.reading(visitor.scribe.finished(), limits, titled=markup.titled)
+    return markup.reading(visitor.scribe.finished(), limits, titled=headings.titled)
 
 
 def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
@@ -61,7 +64,7 @@ def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
         parts = {name: container.get_part(name) for name in _PARTS if name in there}
     except Exception as error:  # zipfile's, zlib's, lxml's and the library's own
         raise ReadError("UNREADABLE", f"a damaged OpenDocument file: {error}") from error
-    found = {name: part for name, part in parts.items() if isinstance(part, bytes)}
+    found: dict[str, bytes] = {name: part for name, part in parts.items() if isinstance(part, bytes)}
     if zipped and b"encryption-data" in found.get(_PARTS[0], b""):
         raise ReadError("ENCRYPTED", "an OpenDocument file under a password; save it without one")
     if "content.xml" not in found:
@@ -161,4 +164,3 @@ class _Text:
 
     def _list_ends(self) -> None:
         self.lists.pop()
-

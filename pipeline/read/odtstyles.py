@@ -87,7 +87,11 @@ class Styles:
         """The printed number of a list's item, «3.», «–»; counts on."""
         style = self.lists.get(name or "")
         found = next(
-            (level for level in (style if style is not None else ()) if level.get(TEXT + "level") == str(depth)),
+            (
+                level
+                for level in (style if style is not None else ())
+                if level.get(TEXT + "level") == str(depth)
+            ),
             None,
         )
         if found is None:

@@ -34,6 +34,7 @@ SECTION = re.compile(
     re.IGNORECASE,
 )
 """A line of these words alone is a section's heading, however it is set."""
+_SECTION_LENGTH = 70
 LIST_MARK = re.compile(r"(?:[–—•▪●■◦‣\-*]|\(?\d{1,2}[.)]|\(?[а-яa-z]\))(?=\s)|[—•▪●■](?=[а-яёА-ЯЁ])")
 WANTS_NUMBER = re.compile(
     r"(?:№|\bN[o°º]?\.?|(?<!\d)(?<!\d[ \xa0])\b(?:[ТтЧчСс]|Вып|вып|Кн|кн|стр|ст|гл|рис|табл|Vol|vol|Pp?|pp?)\.)$"
@@ -73,7 +74,9 @@ class Placed(NamedTuple):
         if before <= 1.5 * size:
             return False
         # A line that nearly fills its column is centred to the point, or not at all.
-        return abs(before - after) < (0.4 * size if after < 3 * size else max(1.2 * size, 0.08 * (before + after)))
+        return abs(before - after) < (
+            0.4 * size if after < 3 * size else max(1.2 * size, 0.08 * (before + after))
+        )
 
 
 def compose(regions: Sequence[Region], body_size: float) -> list[Paragraph]:
@@ -186,9 +189,15 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
     text, before = line.line.text, last.line.text
     if CAPTION.match(text) or FRONT.match(text):
         return True
-    if (SECTION.fullmatch(text) and TERMINAL.search(before)) or SECTION.fullmatch(before):
+    if len(text) < _SECTION_LENGTH and SECTION.fullmatch(text) and TERMINAL.search(before):
         return True
-    if text[0].isdigit() and _number(text) == _number(group[0].line.text, 1) and not WANTS_NUMBER.search(before):
+    if len(before) < _SECTION_LENGTH and SECTION.fullmatch(before):
+        return True
+    if (
+        text[0].isdigit()
+        and _number(text) == _number(group[0].line.text, 1)
+        and not WANTS_NUMBER.search(before)
+    ):
         return True
     open_end = before[-1:] in "-\u2010\u00ad\ufffe" and before[-2:-1].isalpha()
     if line.region != last.region:
@@ -279,7 +288,10 @@ def _paragraph(group: Sequence[Placed], body_size: float) -> Paragraph:
 
 
 def _kind(lines: Sequence[Line], centred: bool, body_size: float) -> BlockKind:
-    text = " ".join(line.text for line in lines)
+    if len(lines) > 4:
+        text = lines[0].text
+        return "caption" if CAPTION.match(text) else "list_item" if LIST_MARK.match(text) else "paragraph"
+    text = " ".join([line.text for line in lines])
     if CAPTION.match(text):
         return "caption"
     if _is_heading(lines, text, centred, body_size) or (SECTION.fullmatch(text) and text[0].isupper()):

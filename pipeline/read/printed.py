@@ -29,9 +29,10 @@ _CAPITALS: Final = re.compile(r"[0-9А-ИК-ХЧШЫЬЭЮЯA-IK-PR-Z]")
 _HIGHER: Final = re.compile(r"[ЙЁйё()\[\]{}|/\\«»\"'“”„‘’*%№†‡°^?!@$&ЦЩДцщдфбbdfhkl]")
 _LEAST_RUNS: Final = 20
 _FEW: Final = 4
-_NEAR: Final = 0.05
+_LIKEST: Final = 7
 _AGREES: Final = 0.08
 """Heights that differ by less, of themselves, are the same but for the grain of pixels."""
+_NEAR: Final = 0.05
 
 
 class Raised(NamedTuple):
@@ -85,11 +86,20 @@ def measured(lines: Sequence[SeenLine], dark: Mask) -> list[Measured]:
     ]
     share = median(shares) if shares else _SMALL_HEIGHT
     heights = [(line.small, line.capital) for line in rough if line.capital]
-    tall = [_capital(line, heights, share) for line in rough]
-    for at, line in enumerate(rough[1:], 1):
-        if _letters(line.line) < _FEW and _under(rough[at - 1], line, tall[at - 1]):
-            tall[at] = tall[at - 1]
+    tall: list[float] = []
+    for at, line in enumerate(rough):
+        above = rough[at - 1] if at else None
+        follows = above is not None and _under(above, line, tall[-1])
+        if follows and above is not None and (_letters(line.line) < _FEW or _alike(above, line)):
+            tall.append(tall[-1])  # by its few signs, or small letters alone, a line is as its paragraph is
+        else:
+            tall.append(_capital(line, heights, share))
     return [_measured(line, dark, height) for line, height in zip(rough, tall, strict=True)]
+
+
+def _alike(above: _Rough, line: _Rough) -> bool:
+    """Whether a line without capitals has small letters as high as the one above."""
+    return line.capital is None and abs(above.small - line.small) <= _NEAR * line.small + 0.5
 
 
 def _letters(line: SeenLine) -> int:
@@ -103,11 +113,17 @@ def _under(above: _Rough, line: _Rough, height: float) -> bool:
 
 
 def _capital(line: _Rough, heights: Sequence[tuple[int, float]], share: float) -> float:
-    """How high capitals are in the line: as in lines of the page whose small letters are as high, if its own agree."""
-    alike = [capital for small, capital in heights if abs(small - line.small) <= _NEAR * line.small + 0.5]
-    usual = median(alike) if alike else line.small / share
+    """How high capitals are in the line, freed of pixels' grain: as in the lines of the page that are most like it."""
     own = line.capital
-    return own if own is not None and abs(own - usual) > _AGREES * usual else usual
+    if own is None:
+        alike = [capital for small, capital in heights if abs(small - line.small) <= _NEAR * line.small + 0.5]
+        return median(alike) if alike else line.small / share
+    likest = sorted(
+        (abs(capital - own) / own + abs(small - line.small) / line.small / 2, capital)
+        for small, capital in heights
+    )
+    usual = median(capital for _, capital in likest[:_LIKEST])
+    return usual if abs(own - usual) <= _AGREES * usual else own
 
 
 def _rough(line: SeenLine, dark: Mask) -> _Rough:
@@ -120,20 +136,27 @@ def _rough(line: SeenLine, dark: Mask) -> _Rough:
         crop = dark[above:below, x0:x1].sum(axis=1)
         rows[above - top + 2 : above - top + 2 + len(crop)] += crop
     height = bottom - top
-    steps = (
-        rows[1:-2] + rows[:-3] - rows[2:-1] - rows[3:]
-    )  # at i: the two rows that end with i + 1, less the two below
+    # At i: the two rows that end with i + 1, less the two below them.
+    steps = rows[1:-2] + rows[:-3] - rows[2:-1] - rows[3:]
     lower = int(0.45 * height)
     end = lower + int(np.argmax(steps[lower:]))
     begin = int(np.argmin(steps[: max(1, end - height // 4)]))
     base = top + end
+    russian = sum(map(_is_cyrillic, "".join(word.text for word in line.words))) > _FEW
     capitals = [
         base - first
         for word in line.words
-        if _CAPITALS.match(word.text) and (first := _first_top(dark, word.box)) is not None
+        # «Ha» in a Russian line is «на», and no higher than small letters.
+        if _CAPITALS.match(word.text)
+        and not (russian and word.text[0].isascii() and word.text[0].isalpha())
+        and (first := _first_top(dark, word.box)) is not None
     ]
     capital = float(median(capitals)) if capitals and median(capitals) > 4 else None
     return _Rough(line, base, max(4, end - begin), capital)
+
+
+def _is_cyrillic(letter: str) -> bool:
+    return "а" <= letter.lower() <= "ё"
 
 
 def _measured(line: _Rough, dark: Mask, height: float) -> Measured:

@@ -9,7 +9,7 @@ raised 2 or 3 is a power.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from pipeline.read import closeup
@@ -88,12 +88,7 @@ def _taken_off(word: MeasuredWord, mark: str, box: PixelBox) -> Marked:
     """The word without the sign that stood for the mark, which is found by the stops behind it."""
     behind = min(sign.behind for sign in word.raised)
     text = word.text
-    stops = "".join(_tail(text))
-    after = stops[len(stops) - behind :] if behind and len(stops) >= behind else ""
-    if behind and not after:
-        after = "." * (behind == 1 and text.endswith("."))
-    if not behind:  # the mark stands over the stop: «км¹,»
-        after = stops
+    after = _tail(text)[-behind:] if behind else _tail(text).lstrip("!?»”)")  # over the stop: «км¹,»
     core = text[: len(text) - len(after)]
     alone = len(word.signs) == len(word.raised) + behind
     if alone:
@@ -107,12 +102,9 @@ def _taken_off(word: MeasuredWord, mark: str, box: PixelBox) -> Marked:
     return Marked(_named(word, core), (mark, box), after)
 
 
-def _tail(text: str) -> Iterator[str]:
-    """The stops at the text's end, in order."""
-    end = len(text)
-    while end and text[end - 1] in _STOPS:
-        end -= 1
-    yield from text[end:]
+def _tail(text: str) -> str:
+    """The stops at the text's end."""
+    return text[len(text.rstrip(_STOPS)) :]
 
 
 def _stands_for_mark(core: str, printed: int) -> bool:

@@ -51,7 +51,8 @@ def read_pdf(
     problems.extend(trusted.problems)
     if not any(ink.words for ink in trusted.inks):
         code = "BAD_TEXT_LAYER" if any(p.code == "BAD_TEXT_LAYER" for p in problems) else "NO_TEXT"
-        raise ReadError(code, _WHY[code])
+        first = next((problem.message for problem in problems if problem.code == code), "")
+        raise ReadError(code, f"{_WHY[code]} ({first})" if first else _WHY[code])
     items, gone = arrange(trusted.inks, ruled.cells(data, password, trusted.inks))
     written = canonical.write(items, trusted.inks)
     written.edits[:0] = _edits(written, trusted.decoded)

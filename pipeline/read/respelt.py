@@ -51,7 +51,8 @@ _CAPITALISED: Final = re.compile(r"[А-ЯЁA-Z](?:[а-яё]|[a-z]|[.,;)]*$)")
 def lines(found: Sequence[Measured]) -> list[Measured]:
     """The lines with what is certain put right; lines of nothing but specks are left out."""
     inked = [line._replace(words=tuple(_by_ink(line))) for line in found]
-    return alphabets.settled([line for line in inked if line.words])
+    settled = alphabets.settled([line for line in inked if line.words])
+    return [line._replace(words=tuple(_lowered(word, line) for word in line.words)) for line in settled]
 
 
 def _by_ink(line: Measured) -> Iterator[MeasuredWord]:
@@ -64,7 +65,7 @@ def _by_ink(line: Measured) -> Iterator[MeasuredWord]:
         kinds = [_kind(sign, line) for sign in word.signs]
         text = _with_dashes(word, kinds, line.size)
         text = _figured(text, kinds)
-        text = _lowered(alphabets.lettered(_stopped(text, word, kinds, line)), word, line)
+        text = alphabets.lettered(_stopped(text, word, kinds, line))
         yield from _parted(word._replace(seen=word.seen._replace(text=text)), line)
 
 
@@ -152,12 +153,13 @@ def _is_first(letter: str, sign: PixelBox, line: Measured) -> bool:
     )
 
 
-def _lowered(text: str, word: MeasuredWord, line: Measured) -> str:
+def _lowered(word: MeasuredWord, line: Measured) -> MeasuredWord:
     """A word that begins with a capital, in small letters where its first letter is printed small («Документ»)."""
-    first = word.signs[0]
-    if not _CAPITALISED.match(text) or first[3] - first[1] < 0.3 * line.capital:
-        return text
-    return text[0].lower() + text[1:] if line.base - first[1] < 0.86 * line.capital else text
+    text, first = word.text, word.signs[0]
+    small = 0.3 * line.capital < first[3] - first[1] and line.base - first[1] < 0.86 * line.capital
+    if not small or not _CAPITALISED.match(text):
+        return word
+    return word._replace(seen=word.seen._replace(text=text[0].lower() + text[1:]))
 
 
 def _parted(word: MeasuredWord, line: Measured) -> Iterator[MeasuredWord]:
@@ -173,8 +175,9 @@ def _parted(word: MeasuredWord, line: Measured) -> Iterator[MeasuredWord]:
     gaps = [after[0] - before[2] for before, after in pairwise(signs)]
     usual = median(gaps) if len(gaps) > 2 else 0.06 * line.size
     begins = list(accumulate(spread, initial=0))
-    least = max(0.17 * line.size, 1.7 * usual)
-    cuts = [at for at in range(1, len(text)) if gaps[begins[at] - 1] > least and _may_part(text, at)]
+    least, wide = max(0.17 * line.size, 1.7 * usual), 0.24 * line.size
+    behind = [0.0, *(gaps[begins[at] - 1] for at in range(1, len(text)))]
+    cuts = [at for at in range(1, len(text)) if behind[at] > least and _may_part(text, at, behind[at] > wide)]
     x0, top, x1, bottom = word.seen.box
     for start, end in pairwise((0, *cuts, len(text))):
         own = signs[begins[start] : begins[end]]
@@ -184,15 +187,15 @@ def _parted(word: MeasuredWord, line: Measured) -> Iterator[MeasuredWord]:
         yield word._replace(seen=seen, signs=own)
 
 
-def _may_part(text: str, at: int) -> bool:
-    """Whether a space may stand there: behind a stop, behind «№», or between two words that are none together."""
+def _may_part(text: str, at: int, wide: bool) -> bool:
+    """Whether a space may stand there: behind a stop, behind «№», or between two words.
+
+    Two words that are one together («ав» is an interjection) are parted only where the gap is as `wide` as a space.
+    """
     before, after = text[at - 1], text[at]
     if before in ".,;:№%":
         return after.isalnum() and not (before in ".," and after.isdigit() and text[: at - 1].isdigit())
-    apart = alphabets.letters(text[:at]), alphabets.letters(text[at:])
-    return (
-        before.isalpha()
-        and after.isalpha()
-        and not morph.is_known(alphabets.letters(text))
-        and all(map(morph.is_known, apart))
-    )
+    apart = (alphabets.letters(text[:at]), alphabets.letters(text[at:]))
+    if not (before.isalpha() and after.isalpha() and all(map(morph.is_known, apart))):
+        return False
+    return wide or not morph.is_known(alphabets.letters(text))

@@ -9,7 +9,7 @@ joined afterwards, and the result is the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
 from pipeline.read.ink import Line, Word, line_of, spell
@@ -37,10 +37,11 @@ class Run(NamedTuple):
 
     @property
     def text(self) -> str:
-        return spell(self.words)
+        return _said(self.words)
 
 
 _place = itemgetter(0, 1)
+_text, _glue = attrgetter("text"), attrgetter("glue")
 _left = itemgetter(1)
 """A run's left edge, and a word's: both stand second."""
 
@@ -64,55 +65,55 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
 
 def run_of(words: Sequence[Word]) -> Run:
     """The words (of one baseline, from left to right) as one run."""
-    first = words[0]
-    base, size = first.base, first.size
-    x1, most, letters, bold, even = first.x1, size, 0, 0, True
-    for word in words:
-        count = len(word.text)
-        letters += count
-        if word.bold:
-            bold += count
-        if word.x1 > x1:
-            x1 = word.x1
-        if word.size != size or word.base != base or word.mark:
-            even = False
-            if word.size > most:
-                most = word.size
-    return Run(base, first.x0, x1, most, tuple(words), letters, bold, even)
+    texts, lefts, _, rights, _, bases, sizes, bolds, _, marks, *_ = zip(*words, strict=True)
+    letters = len("".join(texts))
+    size = max(sizes)
+    if True not in bolds:
+        bold = 0
+    elif False not in bolds:
+        bold = letters
+    else:
+        bold = sum(len(word.text) for word in words if word.bold)
+    even = min(sizes) == size and min(bases) == max(bases) and True not in marks
+    return Run(bases[0], lefts[0], max(rights), size, tuple(words), letters, bold, even)
 
 
 def line_of_runs(runs: Sequence[Run]) -> Line:
     """Runs of about one baseline as a line."""
     if len(runs) > 1 or not runs[0].even:
-        return line_of([word for run in runs for word in run.words])
+        line = line_of([word for run in runs for word in run.words])
+        left = min([run.x0 for run in runs])  # left of its words where a dropped initial stands beside it
+        return line if left == line.x0 else line._replace(x0=left)
     run = runs[0]
     words = run.words
     return Line(
-        words, run.x0, run.x1, run.base, run.size, 2 * run.bold > run.letters, words[0].page, spell(words)
+        words, run.x0, run.x1, run.base, run.size, 2 * run.bold > run.letters, words[0].page, _said(words)
     )
+
+
+def _said(words: Sequence[Word]) -> str:
+    """The words as text; quick where a space stands between all of them."""
+    return spell(words) if any(map(_glue, words)) else " ".join(map(_text, words))
 
 
 def _strings(words: Sequence[Word]) -> Iterator[Run]:
     """Runs as the content stream has them: each word to the right of the one before it, on one baseline."""
-    current: list[Word] = []
+    start = 0
     base = left = right = size = 0.0
-    for word in words:
-        x0 = word.x0
+    for at, word in enumerate(words):
+        x0, own, set_on = word.x0, word.size, word.base
         if (
-            current
-            and -_LEVEL < word.base - base < _LEVEL
-            and left <= x0
-            and x0 - right <= GAP * (word.size if word.size > size else size)
+            x0 < left
+            or not -_LEVEL < set_on - base < _LEVEL
+            or x0 - right > GAP * (own if own > size else size)
         ):
-            current.append(word)
-        else:
-            if current:
-                yield run_of(current)
-            current = [word]
-            base = word.base
-        left, right, size = x0, word.x1, word.size
-    if current:
-        yield run_of(current)
+            if at > start:
+                yield run_of(words[start:at])
+                start = at
+            base = set_on
+        left, right, size = x0, word.x1, own
+    if words:
+        yield run_of(words[start:])
 
 
 def _joined(row: Sequence[Run]) -> Iterable[Run]:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from pipeline.read import hyphens, printing
+from pipeline.read.maps.lookalikes import MIXED
 from pipeline.russian import morph
 
 ENDS: Final = hyphens.HYPHENS + hyphens.CONTROL
@@ -31,7 +32,9 @@ def is_plain(line: str) -> bool:
     """Whether every word of a line is spelled as it is printed."""
     if line.isascii():
         return line.isprintable()
-    return not _ODD.search(line) and unicodedata.is_normalized("NFC", line) and not _DOUBLED.search(line)
+    if _ODD.search(line) or MIXED.search(line):
+        return False
+    return unicodedata.is_normalized("NFC", line) and not _DOUBLED.search(line)
 
 
 def cleaned(text: str) -> tuple[str, str | None]:

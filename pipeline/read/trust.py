@@ -27,7 +27,8 @@ from pipeline.russian import morph
 BELIEVED: Final = 0.5
 """A page below this is decoded or refused."""
 
-_WORD: Final = re.compile(r"(?:[^\W\d_]|\ufffd){3,}")
+_WORD: Final = re.compile(r"(?:[^\W\d_]|[\ufffd\ue000-\uf8ff]){3,}")
+"""Glyphs without a meaning (private use, U+FFFD) make words too: rubbish ones."""
 _CID: Final = re.compile(r"\(cid:\d+\)")
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєЎўҐґҖҗӢӣӮӯҲҳҶҷҠҡҘҙҪҫЈјЉљЊњЂђЋћЏџ]+")
 _FOREIGN: Final = re.compile(r"[ӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєЎўҐґҖҗӢӣӮӯҲҳҶҷҠҡҘҙҪҫЈјЉљЊњЂђЋћЏџ]")
@@ -50,6 +51,12 @@ def score(text: str) -> float | None:
     if len(words) < 4:
         return None
     return score_words(words[:: max(1, len(words) // _SAMPLE)])
+
+
+def score_text(text: str) -> float | None:
+    """The same of however few words; null where there is none of three letters."""
+    words = _WORD.findall(text)
+    return score_words(words[:: max(1, len(words) // _SAMPLE)]) if words else None
 
 
 def score_words(words: Sequence[str]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.segment.authors import is_author_line
 from pipeline.segment.cues import Run
@@ -21,6 +22,11 @@ from pipeline.segment.roles import (
     note_role,
 )
 from pipeline.segment.titles import is_periodical, may_be_title, title_of
+
+# On the back of a book's title page names are those of editors and reviewers.
+_IMPRINT: Final = re.compile(
+    r"Печатается\s+по|Редколлегия|Редакционн\w+\s+(?:коллегия|совет)|ISBN\b", re.IGNORECASE
+)
 
 
 def goes_on(before: Run, run: Run, cue: str | None) -> bool:
@@ -48,6 +54,7 @@ class Front:
         for index, run in enumerate(runs):
             if run.cue in ("abstract", "keywords"):
                 self.announced.setdefault(cue_language(run), index)
+        self.imprint = next((i for i, run in enumerate(runs) if _IMPRINT.match(run.text)), len(runs))
         self.titles = self._titles("ru")
         self.english_titles = self._titles("en")
 
@@ -96,9 +103,14 @@ class Front:
         if mode == "abstract":
             return "abstract", "abstract"
         unheaded = not announced and (not keywords or index < keywords[-1])
-        if unheaded and is_prose(run) and not is_author_line(run.text):
+        below = index > min(
+            self.titles, default=-1
+        )  # what stands above the title is the journal's or the school's
+        if unheaded and below and is_prose(run) and not is_author_line(run.text):
             return "abstract", "abstract"
-        if index < min((*self.titles, self.first_author)):  # what stands above title and authors is the journal's
+        if index < min(
+            (*self.titles, self.first_author)
+        ):  # what stands above title and authors is the journal's
             return ("journal" if is_periodical(run.text) else "meta"), mode
         return "author", "author"
 

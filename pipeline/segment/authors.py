@@ -18,7 +18,7 @@ _LOW: Final = r"[а-яёәғқңөұүһіa-zß-öø-ÿā-ž’'`ʼ]"
 _PARTICLES: Final = (  # «К. фон Дервиз», «аль-Фараби А.»
     r"(?:(?:фон|де|ди|да|ван|дер|ден|дю|ле|ля|аль|эль|ибн|бен|von|van|de|der|den|di|da|du|la|le|al|el|bin|ibn)[\s-]){0,2}"
 )
-_SURNAME: Final = rf"{_PARTICLES}{_CAP}(?:[’'ʼ]{_CAP})?(?:{_LOW}+|{_CAP}+)(?:[-–]{_CAP}(?:{_LOW}+|{_CAP}+))?"
+_SURNAME: Final = rf"{_PARTICLES}{_CAP}(?:[’'ʼ]{_CAP})?(?:{_LOW}{{1,40}}|{_CAP}{{1,40}})(?:[-–]{_CAP}(?:{_LOW}{{1,40}}|{_CAP}{{1,40}}))?"
 _INITIALS: Final = rf"{_CAP}{_LOW}?\.(?:\s?-?\s?{_CAP}{_LOW}?\.){{0,2}}"
 _PATRONYMIC: Final = (
     r"(?:[А-ЯЁA-Z][а-яёa-z]+(?:вич|вна|ична|инична|ьич|мич|тич|кич|лич|vich|vna)|[А-ЯЁ]+(?:ВИЧ|ВНА|ИЧНА|ЬИЧ)"
@@ -42,14 +42,24 @@ _AFFILIATION: Final = re.compile(
     r"|university|institute\b|department|faculty|academy|professor|lecturer|researcher|postgraduate|student",
     re.IGNORECASE,
 )
-_JUNK: Final = re.compile(r"\([^()]{2,60}\)|[\d*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉ✉,;\s]+|\s+(?:и|and)\s+|(?<![^\W\d_])[a-eа-д](?![^\W\d_.])")
+_JUNK: Final = re.compile(
+    r"\([^()]{2,60}\)|[\d*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉ✉,;\s]+|\s+(?:и|and)\s+|(?<![^\W\d_])[a-eа-д](?![^\W\d_.])"
+)
+_LONGEST: Final = 4000  # code points of an author block; a paragraph that is longer is text
 _MARKS: Final = "*†‡§¹²³⁴⁵1234✉ "
-_OWNED: Final = re.compile(r"(?:©|\([cс]\))\s*(?:(?:19|20)\d\d\s*(?:г\.?)?)?[\s,]*|автор(?:ы)?\s*:\s*", re.IGNORECASE)
+_OWNED: Final = re.compile(
+    r"(?:©|\([cс]\))\s*(?:(?:19|20)\d\d\s*(?:г\.?)?)?[\s,]*|автор(?:ы)?\s*:\s*", re.IGNORECASE
+)
+_DEGREE: Final = re.compile(
+    r"(?:(?:(?:канд|докт|д-р|кандидат|доктор|к|д|магистр|бакалавр)\.?\s?(?:[а-яё-]{1,20}\.?\s?){0,3}(?:наук|н\.)|магистр\s\w+|доцент|доц\.|профессор|проф\.|академик|аспирант(?:ка)?"
+    r"|студент(?:ка)?|магистрант(?:ка)?|докторант|ст\.?\s?преп\.?|ассистент|Ph\.?D\.?|член-корр\.?(?:\sРАН)?)[\s,]+){1,4}(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])",
+    re.IGNORECASE,
+)
 _CONTACT: Final = re.compile(
-    r"[\s,;(]*(?:(?:адрес\s+)?(?:e-?mail|эл(?:\.|ектронная)\s?(?:почта|адрес)|тел(?:ефон)?\b\.?|ORCID(?:\s?iD)?|SPIN(?:-код)?(?:\s+РИНЦ)?"
+    r"[\s,;(]{0,5}(?:(?:адрес\s+)?(?:e-?mail|эл(?:\.|ектронная)\s?(?:почта|адрес)|тел(?:ефон)?\b\.?|ORCID(?:\s?iD)?|SPIN(?:-код)?(?:\s+РИНЦ)?"
     r"|Author\s?ID|Researcher\s?ID|Scopus(?:\s+Author)?(?:\s?ID)?|WoS)\s*[:–—-]?\s*)"
-    r"(?:[\s,;(]*(?:\S+@[\w.-]+|https?://\S+|[A-Z]?[+(]?\d[\dX()\s-]{4,}))?"
-    r"|[\s,;(✉*]*(?:[^\s@,;()]+@[\w.-]+|https?://\S+|orcid\.org/\S+)\)?",
+    r"(?:[\s,;(]{0,5}(?:[^\s@]{1,64}@[\w.-]+|https?://\S+|[A-Z]?[+(]?\d[\dX()\s-]{4,}))?"
+    r"|[\s,;(✉*]{0,5}(?:(?<![^\s@,;()])[^\s@,;()]{1,64}@[\w.-]+|https?://\S+|orcid\.org/\S+)\)?",
     re.IGNORECASE,
 )
 
@@ -97,6 +107,8 @@ def is_author_line(text: str) -> bool:
     >>> is_author_line("Серикова Айжан Талгатовна, доцент"), is_author_line("И. Ильин показал, что рост замедлился")
     (True, False)
     """
+    if len(text) > _LONGEST:
+        return False
     text = without_owner(text).lstrip(_MARKS)
     match = NAME.match(text)
     if match is None:
@@ -106,8 +118,8 @@ def is_author_line(text: str) -> bool:
 
 
 def without_owner(text: str) -> str:
-    """The line without what may stand before its names: «© 2023 г.», «Авторы:»."""
-    owned = _OWNED.match(text)
+    """The line without what may stand before its names: «© 2023 г.», «Авторы:», «Канд. ист. наук, доц.»."""
+    owned = _OWNED.match(text) or _DEGREE.match(text)
     return text[owned.end() :] if owned else text
 
 
@@ -127,4 +139,9 @@ def is_affiliation(text: str) -> bool:
 
 def two_names(text: str) -> bool:
     """An English line of a name and nothing else: «Aizhan Serikova», «Pavel Ilyin, Aizhan Serikova»."""
-    return re.fullmatch(r"(?:[A-Z][a-z’'-]+\s(?:[A-Z][a-z]?\.\s?)?[A-Z][a-z’'-]+(?:[\s,;*†\d¹²³⁴⁵ᵃᵇᶜ✉]+|\Z))+", text) is not None
+    return (
+        re.fullmatch(
+            r"(?:[A-Z][a-z’'-]+\s(?:[A-Z][a-z]?\.\s?)?[A-Z][a-z’'-]+(?:[\s,;*†\d¹²³⁴⁵ᵃᵇᶜ✉]+|\Z))+", text
+        )
+        is not None
+    )

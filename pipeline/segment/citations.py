@@ -36,7 +36,8 @@ _ITEM: Final = re.compile(
     r"\s*(?P<separator>[;,]|\Z)"
 )
 LEAD: Final = re.compile(
-    r"\s*(?:(?:подробнее|подр|об\s+этом|см|ср|цит\.\s*по|по|напр|например|также|в\s+частности|see|also|cf|e\.g)\b[.:,\s]*)+", re.IGNORECASE
+    r"\s*(?:(?:подробнее|подр|об\s+этом|см|ср|цит\.\s*по|по|напр|например|также|в\s+частности|see|also|cf|e\.g)\b[.:,\s]*)+",
+    re.IGNORECASE,
 )
 SAME: Final = re.compile(r"\s*(?:там\s+же|ibid(?:em)?)\b[.,:;]?\s*(?P<pages>.*)", re.IGNORECASE)
 _MARK: Final = re.compile(r"\[([^\[\]]{1,200})\]")
@@ -46,7 +47,8 @@ _INTERVAL: Final = re.compile(
 )
 _PAIR: Final = re.compile(r"\s*\d+\s*[;,]\s*\d+\s*")
 _BOUNDED: Final = re.compile(  # words after which two numbers are bounds or co-ordinates, whereas one may be a source
-    r"(?:предел\w*|границ\w*|принадлеж\w*|точк\w*|координат\w*|вектор\w*|шкал\w*|полуинтервал\w*|от)\s*\Z", re.IGNORECASE
+    r"(?:предел\w*|границ\w*|принадлеж\w*|точк\w*|координат\w*|вектор\w*|шкал\w*|полуинтервал\w*|значени\w*|от)\s*\Z",
+    re.IGNORECASE,
 )
 
 

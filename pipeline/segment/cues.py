@@ -76,7 +76,7 @@ _CUES: Final[tuple[tuple[Cue, re.Pattern[str]], ...]] = tuple(
             r"|(?:information\s+)?about\s+the\s+authors?|authors?['’]?s?\s+(?:information|contributions?)"
             r"|conflicts?\s+of\s+interests?|авторлар\s+туралы)",
         ),
-        ("supervisor", r"(?:научн(?:ый|ые)\s+(?:руководител[ьи]|консультант)|scientific\s+(?:supervisor|adviser|advisor)|supervisor\b|ғылыми\s+жетекші)"),
+        ("supervisor", r"(?:научн(?:ый|ые)\s+(?:руководител[ьи]|консультант)|рецензенты?\b|scientific\s+(?:supervisor|adviser|advisor)|supervisor\b|ғылыми\s+жетекші)"),
         (
             "received",
             r"(?:(?:статья|материал|рукопись)\s+(?:поступил[аи]?|получен[аы]?|принят[аы]?|одобрен[аы]?)"
@@ -129,6 +129,11 @@ _LINE_CUT: Final = re.compile(
     r"|Литература|ЛИТЕРАТУРА|References|REFERENCES|УДК|DOI)\b)"
 )
 
+_MAY_CUT: Final = re.compile(  # most paragraphs hold none of these, and are spared the search above
+    r"Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Summary|Ключевые|КЛЮЧЕВЫЕ|Key|KEY|Для\sцит|For\scit|Аңдатпа|Түйін|Список|СПИСОК"
+    r"|Литература|ЛИТЕРАТУРА|Библиогр|Источники|References|REFERENCES|УДК|ББК|DOI"
+)
+
 
 def cue_of(text: str, kind: BlockKind = "paragraph") -> tuple[Cue | None, int]:
     """(what the paragraph announces, offset at which its own text begins). Tables, notes and captions announce nothing.
@@ -144,7 +149,7 @@ def cue_of(text: str, kind: BlockKind = "paragraph") -> tuple[Cue | None, int]:
         match = pattern.match(text)
         if match is not None and not (cue == "licence" and _signs(text)):
             return cue, match.end()
-    if len(text) < 220 and (" //" not in text and _JOURNAL.match(text) or _is_issue(text)):
+    if len(text) < 220 and ((" //" not in text and _JOURNAL.match(text)) or _is_issue(text)):
         return "journal", 0
     return None, 0
 
@@ -184,7 +189,7 @@ def _cut(
     text: str, start: int, end: int, kind: BlockKind, size: float | None, bold: bool, centred: bool
 ) -> Iterator[Run]:
     cuts = [start]
-    if kind not in ("table", "figure", "caption", "footnote"):
+    if kind not in ("table", "figure", "caption", "footnote") and _MAY_CUT.search(text, start, end):
         cuts += [start + match.end() for match in _LINE_CUT.finditer(text[start:end])]
     for left, right in zip(cuts, [*cuts[1:], end], strict=True):
         part = text[left:right]

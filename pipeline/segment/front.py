@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from pipeline.model import Document, FrontMatter
-from pipeline.segment.authors import NAME, names, plain_names, without_contacts, without_owner
-from pipeline.segment.language import language
+from pipeline.segment.authors import NAME, names, plain_names, without_contacts
 from pipeline.segment.entries import DOI
+from pipeline.segment.language import language
 from pipeline.segment.roles import Part, Role
 from pipeline.segment.titles import bare_title
 
@@ -31,6 +31,8 @@ _NUMBER: Final = re.compile(
     rf"(?:№|(?<!\w)(?:Вып\.|Выпуск|вып\.|No\.?|Issue|Iss\.|no\.))\s*({_DASHED}(?:\s?\(\d{{1,4}}\))?)(?![\d\w])"
 )
 _PAGES: Final = re.compile(r"(?:\b[СCсcPp]{1,2}\.\s*|\(|:\s)(\d{1,4})\s*[–—-]\s*(\d{1,4})\)?\.?(?!\d)")
+_ACCESSED: Final = re.compile(r"обращения|accessed|\d\d?\.\d\d\.\d{4}|скачано|downloaded", re.IGNORECASE)
+_COPYRIGHT: Final = re.compile(r"\A\s*©\s*(?:(?:19|20)\d\d(?:\s*г\.?)?)?")
 _ISSUE_YEAR: Final = re.compile(r"(?<![\d–-])((?:19|20)\d\d)(?![\d–-])")
 _JOURNAL: Final = re.compile(
     r"\s*(?P<name>[^\d\n]{3,150}?)[\s.,]*(?:\(?(?:19|20)\d\d|№|Т\.\s*\d|Том\s|Вып\.|Vol\.|No\.?\s*\d|\d{4}|\([^)]*\d)"
@@ -68,7 +70,8 @@ def front_matter(document: Document, parts: Sequence[Part]) -> FrontMatter:
     authors, affiliations = _authors(parts)
     return FrontMatter(
         language=language(
-            " ".join(run.text for run, role in parts if role in ("body", "abstract", "foreign"))[:20_000]
+            " ".join(run.text for run, role in parts if role in ("body", "abstract", "foreign"))[:20_000],
+            20_000,
         ),
         udc=" ".join(udc[1].split()).strip(" .,;") if udc else None,
         doi=dois[0] if dois else None,
@@ -139,9 +142,11 @@ def _authors(parts: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for run in blocks:
         plain = plain_names(run.text)
         found.extend(name for name in names(run.text) or plain if name not in found)
-        for line in re.split(r"\n|;\s", "" if plain else NAME.sub(" ", without_owner(run.text))):
-            line = " ".join(without_contacts(line).split()).strip(" ,;.*†‡—–-1234567890¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ✉©()")
-            if len(line) > 3 and line not in rest and run.cue is None:
+        for line in re.split(r"\n|;\s", "" if plain else NAME.sub(" ", run.text)):
+            line = " ".join(without_contacts(_COPYRIGHT.sub("", line)).split()).strip(
+                " ,;.*†‡—–-1234567890¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ✉©()"
+            )
+            if re.search(r"[^\W\d_]{3}", line) and line != "подпись" and line not in rest and run.cue is None:
                 rest.append(line)
     return tuple(found), tuple(rest)
 
@@ -153,8 +158,8 @@ def _issues(document: Document, parts: Sequence[Part]) -> Iterable[_Issue]:
         if language(text) != "en":
             yield _issue(text.partition("//")[2] or text, named="//" in text)
     for furniture in document.furniture:
-        if furniture.kind in ("continuation", "repeated_head"):  # a table's; its years aren't the journal's
-            continue
+        if furniture.kind in ("continuation", "repeated_head") or _ACCESSED.search(furniture.text):
+            continue  # a table's, or a note's; their years aren't the journal's
         if re.search(r"№|Т\.\s*\d|Вып\.|\b(?:19|20)\d\d\b", furniture.text) and len(furniture.text) < 200:
             yield _issue(furniture.text)
     for text in _texts(parts, "meta", "author"):

@@ -88,23 +88,21 @@ class Named:
                             yield Citation(match.start(), match.end(), number, tidy(match["pages"]))
 
     def _told(self, said: str, others: bool, year: str) -> int | None:
-        """The only entry of the year by the authors whose names, in whatever case, stand last before it."""
+        """The only entry of the year by just the authors whose names, in whatever case, stand before it."""
         pieces = re.split(r",\s|,?\s(?:и|с|со|and|&)\s", said)
         cited = [_folded(_INITIAL.sub("", piece)).split(" ")[-1] for piece in pieces]
         dated = [entry for entry in self.entries if entry.year == int(year[:4])]
         if len(year) > 4:
             dated = [entry for entry in dated if year.casefold() in entry.text] or dated
-        for begin in range(len(cited)):
-            some = cited[begin:]
-            for same in (str.__eq__, _declined):
-                begun = [
-                    entry for entry in dated
-                    if len(entry.surnames) >= len(some) and all(map(same, entry.surnames, some))
-                ]  # fmt: skip
-                exact = [entry for entry in begun if (len(entry.surnames) > len(some)) == others]
-                number = _only(exact or (begun if len(some) == 1 else []))
-                if number is not None:
-                    return number
+        for same in (str.__eq__, _declined):
+            begun = [
+                entry for entry in dated
+                if len(entry.surnames) >= len(cited) and all(map(same, entry.surnames, cited))
+            ]  # fmt: skip
+            exact = [entry for entry in begun if (len(entry.surnames) > len(cited)) == others]
+            number = _only(exact or (begun if len(cited) == 1 else []))
+            if number is not None:
+                return number
         return None
 
     def numbers(self, inside: str) -> tuple[tuple[int, str | None], ...]:

@@ -22,7 +22,9 @@ from pipeline.segment.named import ONLY_WORK, Named
 from pipeline.segment.roles import NOTE_LEAD, Part
 
 _NEXT_SOURCE: Final = re.compile(r";\s+(?=[А-ЯЁA-Z])")
-_PAGES: Final = re.compile(r"(?<!\w)(?:[СCРPp]{1,2}|с)\.\s?(\d+(?:\s?[-–—]\s?\d+)?(?:,\s?\d+(?:\s?[-–—]\s?\d+)?)*)")
+_PAGES: Final = re.compile(
+    r"(?<!\w)(?:[СCРPp]{1,2}|с)\.\s?(\d+(?:\s?[-–—]\s?\d+)?(?:,\s?\d+(?:\s?[-–—]\s?\d+)?)*)"
+)
 _SYSTEM: Final = 3  # sources that a list lacks, from which on the notes are a list of their own
 
 
@@ -35,7 +37,9 @@ class _Source(NamedTuple):
     alone: bool
 
 
-def notes(parts: Sequence[Part], listed: Sequence[Reference]) -> tuple[tuple[Citation, ...], tuple[Reference, ...]]:
+def notes(
+    parts: Sequence[Part], listed: Sequence[Reference]
+) -> tuple[tuple[Citation, ...], tuple[Reference, ...]]:
     """(citations that the notes make, references that the notes add to the list)."""
     sources = tuple(_sources(parts))
     if not sources:

@@ -23,7 +23,8 @@ _NUMBER: Final = re.compile(
     r"(?(first)(?=[^\s.,;:)\]])|(?=[«\"“]?[^\W\d_]))"
 )
 _CONTINUES: Final = re.compile(  # no entry begins so
-    r"(?:URL|DOI|https?:|Режим\s+доступа|ISBN|ISSN|[СCРP]{1,2}\.\s?\d|Т\.\s?\d|Vol\.|№|М\.\s?:|СПб\.?\s?:|\(?(?:дата\s+)?обращени)", re.IGNORECASE
+    r"(?:URL|DOI|https?:|Режим\s+доступа|ISBN|ISSN|[СCРP]{1,2}\.\s?\d|Т\.\s?\d|Vol\.|№|М\.\s?:|СПб\.?\s?:|\(?(?:дата\s+)?обращени)",
+    re.IGNORECASE,
 )
 _VOLUME: Final = re.compile(r"(?:Т|Ч|Вып|№|Кн|Vol|No|С|С|P|Pp|Ст|Д|Оп|Ф|Л|вып|т|ч|ст|гл|Issue|Iss)\.?\s*\Z")
 

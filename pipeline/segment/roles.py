@@ -66,7 +66,7 @@ def capitals(text: str) -> bool:
 
 _DATED: Final = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://")
 NOTE_LEAD: Final = re.compile(
-    r"\A\s*(?:\[?\d{1,3}(?!\d)[.)\]]?|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+)?\s*(?:(?:[Пп]одробнее\s+)?(?:[Оо]б\s+этом\s+)?(?:[Сс]м|[Сс]р|Цит|Подр|Напр|See)\b\.?"
+    r"\A\s*(?:\[?\d{1,3}(?!\d)[.)\]]?|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+)?\s*(?:(?:[Пп]одробнее\s+)?(?:[Оо]б\s+этом\s+)?(?:[Сс]м|[Сс]р|Цит|Подр|Напр|Источники?|See)\b\.?"
     r"(?:\s*(?:по|также|подробнее|об этом|напр\.|например|also))*\s*[:,]?\s*)?"
 )
 _SOURCE: Final = re.compile(
@@ -96,8 +96,9 @@ def is_description(text: str) -> bool:
     signed = NAME.match(text) is not None and "//" in text  # a title of an article may be a sentence
     said = text[text.index("//") :] if signed else text
     words = re.findall(r"[а-яё]{3,}", said)
-    says = any(morph.best(word).pos in ("VERB", "PRTS") and morph.is_known(word) for word in words)
-    return not says and len(words) <= 60
+    return len(words) <= 60 and not any(
+        morph.best(word).pos in ("VERB", "PRTS") and morph.is_known(word) for word in words
+    )
 
 
 def is_list(run: Run) -> bool:

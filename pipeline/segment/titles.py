@@ -35,6 +35,11 @@ _PERIODICAL: Final = re.compile(
     r"|(?:вестник|известия|уч[её]ные\s+записки|труды|журнал|бюллетень|сборник|материалы|proceedings|journal|bulletin|herald|issn|isbn)\b)",
     re.IGNORECASE,
 )
+_WORK: Final = re.compile(
+    r"(?:(?:выпускная\s+квалификационная|бакалаврская|дипломная|магистерская|курсовая|научно-квалификационная)\s+работа"
+    r"|(?:магистерская\s+)?диссертация|автореферат(?:\s+диссертации[^\n]{0,90})?|дипломный\s+проект)(?:\s*\([^()]{3,40}\))?(?:\s+на\s+тему)?|на\s+тему",
+    re.IGNORECASE,
+)
 _MARKS: Final = " *†‡§¹²³⁴⁵"
 
 
@@ -70,6 +75,8 @@ def bare_title(text: str) -> str:
     ('О пользе мостов', 'On Bridges')
     """
     text = text.rstrip(_MARKS)
+    if text.startswith("«") and text.endswith("»") and text.count("«") == 1:
+        text = text[1:-1]
     names_at = byline(text)
     return text if names_at is None else text[:names_at].rstrip(_MARKS + ",;.—–©")
 
@@ -81,6 +88,11 @@ def is_rubric(text: str) -> bool:
     (True, True, False)
     """
     return len(text) < 120 and _RUBRIC.fullmatch(" ".join(text.split()).strip(" .")) is not None
+
+
+def is_kind_of_work(text: str) -> bool:
+    """Whether the line says what stands below it on the title page of a thesis: «БАКАЛАВРСКАЯ РАБОТА», «на тему:»."""
+    return _WORK.fullmatch(" ".join(text.split()).strip(" .:")) is not None
 
 
 def is_periodical(text: str) -> bool:
@@ -98,7 +110,11 @@ def _groups(runs: Sequence[Run], candidates: Sequence[int]) -> list[list[int]]:
             groups.append([index])
     for group in groups:  # a subtitle in brackets, set smaller
         after = group[-1] + 1
-        if after < len(runs) and re.fullmatch(r"\([^()]{8,200}\)[*¹]?", runs[after].text) and not names(runs[after].text):
+        if (
+            after < len(runs)
+            and re.fullmatch(r"\([^()]{8,200}\)[*¹]?", runs[after].text)
+            and not names(runs[after].text)
+        ):
             group.append(after)
     return groups
 
@@ -133,7 +149,8 @@ def _points(
         points += 4 * (size - min(sizes)) / (max(sizes) - min(sizes))
     points += 2 * any(line.kind == "title" for line in lines) + any(line.kind == "heading" for line in lines)
     points += any(line.bold for line in lines) + 0.5 * any(line.centred for line in lines)
-    points += 1.5 * capitals(text) + (words >= 4) - (words <= 2)
+    points += 1.5 * capitals(text) + (words >= 4) - (words <= 2) - 3 * (words <= 1)
+    points += 6 * (group[0] > 0 and is_kind_of_work(runs[group[0] - 1].text))
     points -= 4 * is_rubric(text) + 3 * is_periodical(text)
     if codes and rivals:
         points += 1.5 if group[0] > codes[0] else -1.5

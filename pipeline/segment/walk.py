@@ -27,7 +27,7 @@ from pipeline.segment.roles import (
     is_prose,
     note_role,
 )
-from pipeline.segment.titles import bare_title
+from pipeline.segment.titles import bare_title, is_kind_of_work
 
 _AFTER_LIST: Final = (
     "about_authors",
@@ -46,7 +46,7 @@ _AHEAD: Final = 14  # runs in which an announced abstract or keyword list still 
 
 def parts(runs: Sequence[Run]) -> tuple[Part, ...]:
     """Every run with its role, in order."""
-    split = _body_start(runs)
+    split = max(_body_start(runs), _title_page(runs))
     above = Front(runs[:split]).parts()
     return (*above, *_back(runs[split:], titled=any(role == "title_en" for _, role in above)))
 
@@ -82,6 +82,14 @@ def _body_start(runs: Sequence[Run]) -> int:
         elif not ahead and (claimed is not None or (is_prose(run) and not is_author_line(run.text))):
             return index
     return len(runs)
+
+
+def _title_page(runs: Sequence[Run]) -> int:
+    """One past the title on a thesis's title page, which has prose above it; 0 where the paper has no such page."""
+    for index, run in enumerate(runs[:15]):
+        if is_kind_of_work(run.text) and index + 1 < len(runs) and not is_prose(runs[index + 1]):
+            return index + 2
+    return 0
 
 
 def _signed_below(runs: Sequence[Run], index: int) -> bool:
@@ -135,7 +143,9 @@ def _back(runs: Sequence[Run], *, titled: bool) -> tuple[Part, ...]:
         tail = _english_block(runs, index)
         if tail:
             below = Front([runs[at] for at in tail]).parts()
-            found.extend(Part(one, "author_en" if titled and role == "title_en" else role) for one, role in below)
+            found.extend(
+                Part(one, "author_en" if titled and role == "title_en" else role) for one, role in below
+            )
             titled = titled or any(role == "title_en" for _, role in below)
             mode = "author_en"
             continue
@@ -157,7 +167,12 @@ def _english_block(runs: Sequence[Run], index: int) -> range:
     if begin == len(runs) or (begin > index and not runs[index].text.startswith(("UDC", "УДК"))):
         return range(0)
     first = runs[begin]
-    if first.cue is not None or first.language not in ("en", "kk") or first.kind not in _TITLE_KINDS or is_prose(first):
+    if (
+        first.cue is not None
+        or first.language not in ("en", "kk")
+        or first.kind not in _TITLE_KINDS
+        or is_prose(first)
+    ):
         return range(0)
     shown = begin > index or first.kind != "paragraph" or capitals(first.text) or first.bold or first.centred
     signed = is_author_line(first.text)
@@ -170,7 +185,9 @@ def _english_block(runs: Sequence[Run], index: int) -> range:
         end += 1
     below = runs[begin + 1 : min(end, begin + 13)]
     announced = any(one.cue in ("abstract", "keywords") for one in below)
-    signed = shown and (bare_title(first.text) != first.text or any(is_author_line(one.text) for one in below[:2]))
+    signed = shown and (
+        bare_title(first.text) != first.text or any(is_author_line(one.text) for one in below[:2])
+    )
     return range(index, end) if announced or signed else range(0)
 
 
@@ -202,7 +219,9 @@ def _unheaded(runs: Sequence[Run]) -> int | None:
 def _back_role(runs: Sequence[Run], index: int, run: Run, mode: Role) -> tuple[Role, Role]:
     foreign = run.language in ("en", "kk")
     if run.kind in LAYOUT_ROLES:
-        over = mode == "reference" and not any(_entry(one.text) or is_list(one) for one in runs[index + 1 : index + 6])
+        over = mode == "reference" and not any(
+            _entry(one.text) or is_list(one) for one in runs[index + 1 : index + 6]
+        )
         return LAYOUT_ROLES[run.kind], "body" if over else mode
     if run.kind == "footnote":
         return note_role(run), mode

@@ -54,7 +54,13 @@ def locked(text: str, password: bytes, name: str = "тайна.txt") -> bytes:
         update(byte)
     raw = name.encode("cp866")
     sizes = struct.pack("<LLL", crc32(body), len(made), len(body))
-    local = b"PK\x03\x04" + struct.pack("<HHHHH", 20, 1, 0, 0, 0x21) + sizes + struct.pack("<HH", len(raw), 0) + raw
+    local = (
+        b"PK\x03\x04"
+        + struct.pack("<HHHHH", 20, 1, 0, 0, 0x21)
+        + sizes
+        + struct.pack("<HH", len(raw), 0)
+        + raw
+    )
     entry = b"PK\x01\x02" + struct.pack("<HHHHHH", 20, 20, 1, 0, 0, 0x21) + sizes
     entry += struct.pack("<HHHHHLL", len(raw), 0, 0, 0, 0, 0, 0) + raw
     end = b"PK\x05\x06" + struct.pack("<HHHHLLH", 0, 0, 1, 1, len(entry), len(local) + len(made), 0)

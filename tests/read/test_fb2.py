@@ -61,7 +61,13 @@ def test_a_book() -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "named"),
-    [("cp1251", "windows-1251"), ("koi8-r", "koi8-r"), ("utf-16", "utf-16"), ("cp1251", "utf-8"), ("utf-8", "windows-1251")],
+    [
+        ("cp1251", "windows-1251"),
+        ("koi8-r", "koi8-r"),
+        ("utf-16", "utf-16"),
+        ("cp1251", "utf-8"),
+        ("utf-8", "windows-1251"),
+    ],
 )
 def test_encodings(encoding: str, named: str) -> None:
     assert read(book(encoding=encoding, named=named), "roads.fb2").text == read(book(), "roads.fb2").text
@@ -77,7 +83,9 @@ def test_damage_is_told() -> None:
 
 
 def test_entities_are_refused() -> None:
-    data = book().replace(b"<FictionBook", b'<!DOCTYPE b [<!ENTITY a SYSTEM "file:///etc/passwd">]><FictionBook', 1)
+    data = book().replace(
+        b"<FictionBook", b'<!DOCTYPE b [<!ENTITY a SYSTEM "file:///etc/passwd">]><FictionBook', 1
+    )
     with pytest.raises(ReadError) as caught:
         read(data, "roads.fb2")
     assert (caught.value.code, "entities" in caught.value.message) == ("UNREADABLE", True)

@@ -1,6 +1,8 @@
 """The format is told by content; what isn't read is said to be so, with a code."""
 
+import contextlib
 import io
+import time
 import zipfile
 
 import docx
@@ -74,7 +76,10 @@ def test_refused(data: bytes, code: str) -> None:
         ('<?xml version="1.0"?><!-- x --><!DOCTYPE html PUBLIC "a" "b"><html/>', "text/html"),
         ("<FictionBook><body/></FictionBook>", "application/x-fictionbook+xml"),
         ('<?xml version="1.0"?>\n<?xml-stylesheet href="a"?><FictionBook/>', "application/x-fictionbook+xml"),
-        ('<?xml version="1.0"?><office:document xmlns:office="x"/>', "application/vnd.oasis.opendocument.text"),
+        (
+            '<?xml version="1.0"?><office:document xmlns:office="x"/>',
+            "application/vnd.oasis.opendocument.text",
+        ),
         ("<5 % прироста – это мало, а >5 % – много.", "text/plain"),
         ("<Иванов> писал о льде.", "text/plain"),
         ("Тег <html> открывает страницу.", "text/plain"),
@@ -92,6 +97,21 @@ def test_other_xml_is_refused(said: str) -> None:
     with pytest.raises(ReadError) as caught:
         media_type(said.encode())
     assert caught.value.code == "NOT_SUPPORTED"
+
+
+def test_telling_a_format_takes_no_time() -> None:
+    began = time.process_time()
+    for said in (
+        "<!doctype x " + "[]" * 4000,
+        "<?" * 4000,
+        "<!--" * 2000,
+        " " * 8000,
+        "a:\n" * 2000,
+        "<!doctype [" * 700,
+    ):
+        with contextlib.suppress(ReadError):
+            media_type(said.encode())
+    assert time.process_time() - began < 1
 
 
 def test_other_archives_are_refused() -> None:

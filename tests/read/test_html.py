@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.model import Document
 from pipeline.read import Limits, ReadError, read
-from pipeline.read.html import page_text
+from pipeline.read.htmltree import page_text
 
 
 def page(body: str, head: str = "", tag: str = "<!DOCTYPE html><html>") -> Document:
@@ -46,7 +48,9 @@ def test_inline_tags_do_not_split_words() -> None:
 
 
 def test_raised_figures_stay_raised() -> None:
-    found = page("<p>Добыто 10<sup>6</sup> м<sup>3</sup>, или 10<sup>−2</sup> доли; CO<sub>2</sub>, 2-<sup>й</sup></p>")
+    found = page(
+        "<p>Добыто 10<sup>6</sup> м<sup>3</sup>, или 10<sup>−2</sup> доли; CO<sub>2</sub>, 2-<sup>й</sup></p>"
+    )
     assert found.text == "Добыто 10⁶ м³, или 10⁻² доли; CO2, 2-й"
 
 
@@ -78,7 +82,9 @@ def test_the_sites_furniture_is_kept_apart() -> None:
 
 
 def test_a_page_that_is_all_furniture_is_text() -> None:
-    assert page("<div id='menu'><p>Весь текст стоит в меню и нигде больше.</p></div>").text.startswith("Весь текст")
+    assert page("<div id='menu'><p>Весь текст стоит в меню и нигде больше.</p></div>").text.startswith(
+        "Весь текст"
+    )
 
 
 NOTES = {
@@ -123,7 +129,10 @@ def test_links_to_references_are_citations() -> None:
 
 
 def test_a_mark_without_its_note_is_a_raised_figure() -> None:
-    assert page('<p>Вода солёная<sup><a href="#fn9">9</a></sup>, как море.</p>').text == "Вода солёная⁹, как море."
+    assert (
+        page('<p>Вода солёная<sup><a href="#fn9">9</a></sup>, как море.</p>').text
+        == "Вода солёная⁹, как море."
+    )
 
 
 def test_tables() -> None:
@@ -262,9 +271,25 @@ def test_what_can_not_be_read() -> None:
 
 def test_nothing_is_fetched_and_entities_do_not_grow() -> None:
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ха"}">' for n in range(9))
-    data = (
-        f'<!DOCTYPE html [{entities}<!ENTITY f SYSTEM "file:///etc/passwd">]><html><body><p>Было: &l8; &f;</p>{SAID}</html>'
-    )
+    data = f'<!DOCTYPE html [{entities}<!ENTITY f SYSTEM "file:///etc/passwd">]><html><body><p>Было: &l8; &f;</p>{SAID}</html>'
     found = read(data.encode(), "page")
     assert "root:" not in found.text
     assert len(found.text) < 1000
+
+
+PROSE = "Слово за словом. "
+HOSTILE = {
+    "nested menus": "<div class=menu>" * 1500 + PROSE * 20_000,
+    "one paragraph of places": "".join(f'Сл<sup><a href="#n{n}">1</a></sup> ' for n in range(6000))
+    + "<p>"
+    + "".join(f"<a id=n{n}></a>сл" for n in range(6000)),
+    "wide spans": "<table>" + "<tr><td colspan=1000 rowspan=60000>а<td>б" * 2000,
+    "nested tables": "<table><tr><td>а<td>б<tr><td>" * 600,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_take_no_time(name: str) -> None:
+    began = time.process_time()
+    assert len(page(HOSTILE[name]).text) > 3000
+    assert time.process_time() - began < 8

@@ -1,9 +1,9 @@
 """Pages set by hand: where each word stands is known, so reading order, furniture and footnotes are."""
 
 from pipeline.read import canonical, layout
+from pipeline.read.arranging import arrange
 from pipeline.read.ink import Frame, PageInk, Rule, Word
 from pipeline.read.layout import Region
-from pipeline.read.arranging import arrange
 from pipeline.read.runs import runs_of
 
 PROSE = (

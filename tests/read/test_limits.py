@@ -97,3 +97,17 @@ def test_a_word_file_under_a_password_says_so() -> None:
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
     for entry, code in (("EncryptedPackage", "ENCRYPTED"), ("WordDocument", "NOT_SUPPORTED")):
         assert refusal(header + entry.encode("utf-16-le") + bytes(200)).code == code
+
+
+def test_a_pdf_under_a_password() -> None:
+    pikepdf = pytest.importorskip("pikepdf", reason="pikepdf, which locks the file, isn't installed")
+    buffer = io.BytesIO()
+    with pikepdf.open(PAPERS / "04_border_regions.pdf") as opened:
+        opened.save(buffer, encryption=pikepdf.Encryption(user="ключ", owner="хозяин"))
+    data = buffer.getvalue()
+    assert "--password" in refusal(data).message
+    assert (refusal(data).code, refusal(data, password="замок").code) == ("ENCRYPTED", "ENCRYPTED")
+    assert (
+        read(data, "paper", password="ключ").text
+        == read((PAPERS / "04_border_regions.pdf").read_bytes(), "paper").text
+    )

@@ -41,8 +41,8 @@ def test_whatever_lost_them(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(data, "roads.pdf", limits=Limits()).problems == ()
     usual = layout.regions
 
-    def half(runs: Sequence[Run], gutter: float | None = None) -> tuple[Region, ...]:
-        return usual(runs[: len(runs) // 2], gutter)
+    def half(runs: Sequence[Run], *gutters: float | None) -> tuple[Region, ...]:
+        return usual(runs[: len(runs) // 2], *gutters)
 
     monkeypatch.setattr(layout, "regions", half)
     assert [problem.code for problem in read(data, "roads.pdf").problems] == ["PARSE_ERROR"]

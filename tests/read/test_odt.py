@@ -60,7 +60,7 @@ def blocks(found: Document) -> list[tuple[str, str]]:
 
 
 PAPER = (
-    '<text:tracked-changes><text:changed-region><text:deletion><text:p>Вычеркнуто.</text:p></text:deletion></text:changed-region></text:tracked-changes>'
+    "<text:tracked-changes><text:changed-region><text:deletion><text:p>Вычеркнуто.</text:p></text:deletion></text:changed-region></text:tracked-changes>"
     '<text:p text:style-name="P1">Мараловодство Алтая</text:p>'
     '<text:h text:outline-level="1">Стада</text:h>'
     '<text:p>В<text:span text:style-name="T1">се</text:span>го<text:s text:c="2"/>12<text:tab/>стад<text:note text:id="f1" text:note-class="footnote">'

@@ -57,3 +57,9 @@ def test_word_printed_twice_stands_once() -> None:
 
 def test_ligatures_are_letters() -> None:
     assert written("oﬃcial modi\x1ccation").text == "official modification"
+
+
+def test_a_word_of_two_scripts_is_of_one_and_an_edit_says_so() -> None:
+    made = written("Poccия и IT-рынок растут")
+    assert made.text == "Россия и IT-рынок растут"
+    assert [(edit.kind, edit.raw, edit.text) for edit in made.edits] == [("decoded", "Poccия", "Россия")]

@@ -83,6 +83,10 @@ def _split(cited: str) -> list[str]:
 
 
 def cited(sentence: str) -> list[str]:
-    lines = [f"p10 {BODY[4:].replace(' [1]', '')} {sentence}", "h11b Список литературы", *(f"p10 {one}" for one in SOURCES)]
+    lines = [
+        f"p10 {BODY[4:].replace(' [1]', '')} {sentence}",
+        "h11b Список литературы",
+        *(f"p10 {one}" for one in SOURCES),
+    ]
     structure = segment(blocks_of("cited", "\n".join(lines)))
     return [f"{one.number}:{one.pages}" if one.pages else str(one.number) for one in structure.citations]

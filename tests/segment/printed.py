@@ -17,10 +17,28 @@ from pipeline.segment import segment
 
 FOLDER = Path(__file__).with_name("fronts")
 FIELDS = (
-    *("title", "title_en", "authors", "udc", "affil", "abstract", "keywords", "journal", "year", "volume", "issue"),
+    *(
+        "title",
+        "title_en",
+        "authors",
+        "udc",
+        "affil",
+        "abstract",
+        "keywords",
+        "journal",
+        "year",
+        "volume",
+        "issue",
+    ),
     *("pages", "doi", "edn", "bbk", "body"),
 )
-KINDS: dict[str, BlockKind] = {"t": "title", "h": "heading", "p": "paragraph", "l": "list_item", "f": "footnote"}
+KINDS: dict[str, BlockKind] = {
+    "t": "title",
+    "h": "heading",
+    "p": "paragraph",
+    "l": "list_item",
+    "f": "footnote",
+}
 _CODE = re.compile(r"([thplf])(\d+(?:\.\d)?)?([bci]*) (.+)")
 
 
@@ -109,7 +127,9 @@ def _found(structure: Structure) -> dict[str, str | None]:
 def _agrees(field: str, expected: str | None, found: str | None) -> bool:
     if field == "affil":  # each that is expected, no addresses; a block of the authors may say more
         said = found or ""
-        return all(one in said for one in (expected or "").split(" | ")) and not re.search(r"@|ORCID|SPIN", said)
+        return all(one in said for one in (expected or "").split(" | ")) and not re.search(
+            r"@|ORCID|SPIN", said
+        )
     if field == "abstract" and expected is not None and " … " in expected:
         begin, _, end = expected.partition(" … ")
         return found is not None and found.startswith(begin) and found.endswith(end)

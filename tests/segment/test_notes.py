@@ -37,7 +37,11 @@ def test_without_a_list_the_notes_are_the_references() -> None:
 
 
 def test_what_the_list_holds_has_the_number_of_the_list() -> None:
-    listed = ("Список литературы", "1. Ким Е. Л. Меры степи. Алматы: Дала, 2015. 90 с.", "2. Ильинский П. С. Степные пути и станции. Омск: Иртыш, 2011. 120 с.")
+    listed = (
+        "Список литературы",
+        "1. Ким Е. Л. Меры степи. Алматы: Дала, 2015. 90 с.",
+        "2. Ильинский П. С. Степные пути и станции. Омск: Иртыш, 2011. 120 с.",
+    )
     assert _cited(*listed)[:2] == [(2, "9"), (2, "12–14")]
     structure = segmented(BODY, *(("footnote", note) for note in NOTES), *listed)
     assert [entry.number for entry in structure.references] == [1, 2, 3, 4, 5]

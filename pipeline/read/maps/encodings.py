@@ -32,7 +32,8 @@ READ_AS: Final = (
 _COMMON: Final = dict.fromkeys("оеаинтсрвлкмдпу", 1.0) | dict.fromkeys("яыьгзбчйхжшюцщэфъё", 0.3)
 _SIGNS: Final = frozenset("№«»–—…“”„‘’©°§·×±²³\xa0")
 _SAMPLE: Final = 3_000
-_LEAD: Final = "ÐÑРСđŃ╨╤п─Ґ"
+_GLIMPSE: Final = 400
+_LIKELIEST: Final = 8
 _LEAST: Final = 0.6
 
 
@@ -52,16 +53,20 @@ class Pair(NamedTuple):
 
 def undone(text: str) -> Pair | None:
     """The pair of encodings that makes the text Russian; null where none does clearly, or where it is Russian already."""
-    sample = text[:_SAMPLE]
+    sample = " ".join(word for word in text.split() if not word.isascii())[:_SAMPLE]
+    pairs = [
+        Pair(written, read, {} if written == "utf-8" else _table(written, read))
+        for read in READ_AS
+        for written in (*ONE_BYTE, "utf-8")
+        if written != read
+    ]
+    glimpsed = {at: _russian(pair.text(sample[:_GLIMPSE])) for at, pair in enumerate(pairs)}
+    likeliest = sorted(glimpsed, key=lambda at: -glimpsed[at])[:_LIKELIEST]
     best, highest = None, max(_LEAST, _russian(sample) + 0.05)
-    for read in READ_AS:
-        for written in (*ONE_BYTE, "utf-8"):
-            if written == read:
-                continue
-            pair = Pair(written, read, {} if written == "utf-8" else _table(written, read))
-            made = _russian(pair.text(sample))
-            if made > highest + 1e-9:
-                best, highest = pair, made
+    for at in sorted(likeliest):
+        made = _russian(pairs[at].text(sample))
+        if made > highest + 1e-9:
+            best, highest = pairs[at], made
     return best
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, groupby, permutations
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,6 +22,9 @@ from numpy.typing import NDArray
 from pipeline.read.maps.letters import Code, Spelling
 
 _MARGIN: Final = 3.0
+_NOISE: Final = 2.0
+"""What some wrong reading may seem better by than the right one, by chance."""
+
 _STARTS: Final = 24
 _FEWEST: Final = 6
 _SETTLED: Final = 8
@@ -69,41 +72,50 @@ def solved(
     }
 
 
+def contradicted(words: Sequence[Spelling], starts: Sequence[bool], signs: Mapping[Code, str]) -> bool:
+    """Whether figures taken for themselves («0» for «0») are clearly worse than others would be."""
+    codes = sorted({code for word in words for code in word if 0x30 <= code <= 0x39})
+    if len(codes) < 2:
+        return False
+    evidence = _gathered(words, starts, codes, signs)
+    if not len(evidence.spelled):
+        return False
+    own = np.array([0, *(code - 0x30 for code in codes)], dtype=np.intp)
+    return _searched(len(codes), evidence)[1] > float(_heights(own[None, :], evidence)[0]) + _NOISE
+
+
 def _candidates(
     words: Sequence[Spelling], letters: Mapping[Code, str], signs: Mapping[Code, str]
 ) -> list[Code]:
     """Open codes that stand next to one another in short words without letters; Latin letters stand in long ones."""
-    all_told: Counter[Code] = Counter()
-    together: Counter[Code] = Counter()
-    long: Counter[Code] = Counter()
-    first: Counter[Code] = Counter()
-    last: Counter[Code] = Counter()
-    inside: Counter[Code] = Counter()
+    runs: Counter[Spelling] = Counter()
     for word in words:
-        runs: list[list[Code]] = [[]]
-        for code in word:
-            if code in letters or code in signs:
-                runs.append([])
-            else:
-                runs[-1].append(code)
-        for run in runs:
-            all_told.update(run)
-            first.update(run[:1])
-            last.update(run[-1:])
-            inside.update(run[1:-1])
-            if len(run) > _LONGEST:
-                long.update(run)
-            elif len(run) >= 2 and not any(code in letters for code in word):
-                together.update(run)
-    found = [
-        code
-        for code, count in all_told.items()
-        if together[code] >= 2
-        and together[code] >= 0.25 * count
-        and long[code] <= 0.25 * count
-        and last[code]  # a bracket that opens never does
-        and (inside[code] or first[code])  # a bracket that closes, a semicolon never are
-    ]
+        alone = not any(code in letters for code in word)
+        for told, group in groupby(word, key=lambda code: code in letters or code in signs):
+            if not told and alone:
+                runs[tuple(group)] += 1
+    found = {code for run in runs for code in run}
+    for _ in range(4):
+        all_told: Counter[Code] = Counter()
+        together: Counter[Code] = Counter()
+        last: Counter[Code] = Counter()
+        elsewhere: Counter[Code] = Counter()
+        for run, count in runs.items():
+            for code in run:
+                all_told[code] += count
+                if 2 <= len(run) <= _LONGEST and found.issuperset(run):
+                    together[code] += count
+            last[run[-1]] += count
+            for code in run[:-1]:
+                elsewhere[code] += count
+        found = {
+            code
+            for code in found
+            if together[code] >= 2
+            and together[code] >= 0.3 * (all_told[code] - runs[(code,)])
+            and last[code]  # a bracket that opens never is
+            and elsewhere[code] + runs[(code,)]  # a bracket that closes, a semicolon never are
+        }
     return sorted(found, key=lambda code: -all_told[code])[:10]
 
 

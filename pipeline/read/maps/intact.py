@@ -44,7 +44,7 @@ def told(words: Sequence[str], found: Mapping[int, str], placed: Mapping[int, st
     )
 
 
-def years_agree(words: Sequence[str], least: int = 2) -> bool:
+def years_agree(words: Sequence[str], least: int = 3) -> bool:
     """Whether numbers of four figures are years, nearly all of them; with fewer than `least` nothing is said to agree."""
     fours = [int(four) for word in words for four in _FOUR.findall(word)]
     years = sum(1850 <= four < 2050 for four in fours)

@@ -32,6 +32,8 @@ _SIGNS: Final = {
     **dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", 0.005),
 }
 _RARE: Final = 1e-5
+_MOVED: Final = 0.8
+"""Of the signs that are no Russian letters, the least share that one number brings into ASCII."""
 _CYRILLIC: Final = re.compile(r"[А-яЁё]")
 _YEARLIKE: Final = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -115,6 +117,8 @@ def sign_shift(rest: Counter[str], words: Sequence[str]) -> int | None:
     moved = {ord(sign): chr(ord(sign) + best) for sign in rest if 0x20 < ord(sign) + best < 0x7F}
     if not any(sign.isdigit() for sign in moved.values()):
         return 0
+    if sum(count for sign, count in rest.items() if ord(sign) in moved) < _MOVED * total:
+        return None
     fours = _YEARLIKE.findall(" ".join(word.translate(moved) for word in words))
     years = sum(bool(_YEAR.fullmatch(four)) for four in fours)
     return best if len(fours) >= 3 and years >= 0.6 * len(fours) else None
@@ -151,6 +155,13 @@ def _strays(words: Sequence[str], table: Mapping[int, str], rest: Iterable[str])
             found[ord(sign)] = "«"
         elif sum(word.rstrip(".,;:!?)]").endswith(sign) for word in holders) > 0.8 * len(holders):
             found[ord(sign)] = "»"
+    quotes = Counter(
+        sign for code, sign in found.items() for word in words if chr(code) in word and sign in "«»"
+    )
+    if not 0.5 * quotes["«"] <= quotes["»"] <= 2 * quotes["«"]:
+        found = {
+            code: sign for code, sign in found.items() if sign not in "«»"
+        }  # «км³» ends in no quotation mark
     return found
 
 

@@ -13,8 +13,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipeline.read.maps.letters import Code, Spelling
+from pipeline.russian import morph
 
 _ENOUGH: Final = 3
+_MANY: Final = 6
 _RANGE: Final = re.compile(r"[^0-9\x00]*([0-9]{1,5})\x00([0-9]{1,5})[^0-9\x00]*")
 
 
@@ -57,15 +59,14 @@ def placed(
     hyphens = [
         code
         for code, at in places.items()
-        if at.inside >= _ENOUGH and at.inside + at.behind >= 0.8 * at.total
+        if at.inside >= _ENOUGH
+        and at.inside + at.behind >= 0.8 * at.total
+        and not _spells(code, words, small)
     ]
     if len(hyphens) == 1:
         found.setdefault(hyphens[0], "-")
-    dashes = [
-        code
-        for code, at in places.items()
-        if at.alone >= _ENOUGH and at.alone + at.elsewhere >= 0.9 * at.total
-    ]  # between words, and between figures
+    dashes = [code for code, at in places.items() if at.alone >= _MANY and at.alone >= 0.9 * at.total]
+    # A figure stands alone too («в 3 года»), but in other numbers as well.
     between = [code for code in dashes if _between_words(code, words, known)]
     if len(between) == 1:
         found.setdefault(between[0], "–")
@@ -87,6 +88,18 @@ def ranges(words: Sequence[str], table: Mapping[Code, str], open_codes: Iterable
     return found if len(found) == 1 else {}
 
 
+def _spells(code: Code, words: Sequence[Spelling], small: Mapping[Code, str]) -> bool:
+    """Whether some letter in the code's place makes words: then it is a rare letter, and no hyphen."""
+    held = {
+        "".join(small.get(one, "?" if one != code else "-") for one in word) for word in words if code in word
+    }
+    whole = [word.rstrip("?") for word in held if "?" not in word.rstrip("?") and not word.startswith("-")]
+    return any(
+        sum(morph.is_known(word.replace("-", letter)) for word in whole) >= max(1, 0.5 * len(whole))
+        for letter in "ъёэщцфю"
+    )
+
+
 def _places(
     words: Sequence[Spelling], small: Mapping[Code, str], known: frozenset[Code] | set[Code]
 ) -> dict[Code, _Places]:
@@ -100,7 +113,7 @@ def _places(
             tally = counts.setdefault(code, [0] * 7)
             left = at > 0 and word[at - 1] in known
             right = at + 1 < len(word) and word[at + 1] in known
-            if left and right:
+            if left and right and word[at - 1] in small:
                 tally[4] += 1
             elif left and at == len(word) - 1:
                 tally[0] += 1
@@ -129,8 +142,10 @@ def _pairs(
 ) -> dict[Code, str]:
     """Marks that open and close in turn: quotation marks hold titles («С»овет), brackets anything; figures alone stand in «[]»."""
     found: dict[Code, str] = {}
-    openers = [c for c, at in places.items() if c not in taken and at.before >= _ENOUGH]
-    closers = [c for c, at in places.items() if c not in taken and at.behind + at.elsewhere >= _ENOUGH]
+    # A figure may stand behind a word by chance («4» a note's mark), mostly it stands among figures.
+    free = {code: at for code, at in places.items() if code not in taken}
+    openers = [code for code, at in free.items() if at.before >= _ENOUGH and at.before >= 0.5 * at.total]
+    closers = [code for code, at in free.items() if at.behind >= _ENOUGH and at.behind >= 0.4 * at.total]
     for one in openers:
         partners = [other for other in closers if other != one and _in_turn(one, other, words)]
         if len(partners) != 1:

@@ -1,0 +1,202 @@
+"""A page of columns cut into bands from the top down: what stands across the gutter, what in columns on either side of it.
+
+A line across may be beside others: then the page has columns of another layout there, and the band is looked at anew. A
+short line may belong to the wide paragraph above it, a heading at the left to the wide band below it, and the rows of a wide
+table to its caption, though none of them crosses the gutter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import Final, Literal
+
+from pipeline.read.runs import Run
+
+TABLE: Final = ("Табл", "ТАБЛ", "Table")
+Way = Literal["across", "beside", "columns"]
+"""Across the gutter alone, across it with others beside (columns of another layout), in columns on either side of it."""
+Band = tuple[Way, list[Run]]
+
+
+def cut(runs: Sequence[Run], x: float) -> list[Band]:
+    """The bands of the runs (sorted by baseline) about the gutter at x."""
+    return _closed(_set_aside(_bands(runs, x)), x)
+
+
+def sides(band: Sequence[Run], x: float) -> tuple[list[Run], list[Run]]:
+    """The runs left of x and those right of it, by their middles."""
+    left = [run for run in band if run.x0 + run.x1 <= 2 * x]
+    return left, [run for run in band if run.x0 + run.x1 > 2 * x]
+
+
+def _bands(runs: Sequence[Run], x: float) -> list[Band]:
+    """Runs cut into bands from the top down."""
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    bands: list[Band] = []
+    titled = False
+    for row in _apart(_rows(runs), 0.5 * (right - left)):
+        way = _way(row, x, left)
+        if titled and not _fills(row, runs, x):  # rows of a table that stands across, under its caption
+            way = "across"
+        elif titled:
+            titled = False
+        if way == "across" and row[0].words[0].text.startswith(TABLE):
+            titled = True
+        last = bands[-1] if bands else None
+        if last and (
+            last[0] == way
+            or (last[0] == "across" and len(row) == 1 and _finishes(last[1], row[0], runs, x))
+            or (last[0] == "beside" and way == "columns" and _under(row, last[1]))
+        ):
+            last[1].extend(row)
+        else:
+            bands.append((way, list(row)))
+    return bands
+
+
+def _rows(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    row: list[Run] = []
+    for run in runs:
+        if row and run.base - row[0].base >= 0.25 * max(run.size, row[0].size):
+            yield row
+            row = []
+        row.append(run)
+    if row:
+        yield row
+
+
+def _apart(rows: Iterable[list[Run]], wide: float) -> Iterator[list[Run]]:
+    """The rows, but what stands level with a wide line by chance (keywords beside an abstract) as a row of its own."""
+    for row in rows:
+        if len(row) > 1 and any(run.x1 - run.x0 > wide for run in row):
+            yield from ([run] for run in row)
+        else:
+            yield row
+
+
+def _way(row: Sequence[Run], x: float, left: float) -> Way:
+    crossing = [run for run in row if run.x0 < x < run.x1]
+    if not crossing:
+        return "columns"
+    if len(row) == 1:
+        return "across"
+    (run, *more) = crossing
+    others = [other for other in row if other is not run]
+    sticks_out = run.x0 - left < 2 * run.size and run.x1 - x < 0.2 * (x - left)
+    if not more and sticks_out and all(other.x0 > run.x1 for other in others):
+        return "columns"  # a line of the left column that sticks out, an address for one
+    return "beside"
+
+
+def _fills(row: Sequence[Run], runs: Sequence[Run], x: float) -> bool:
+    """Whether the row fills a column as prose does, or more than that."""
+    left, right = min([run.x0 for run in runs]), max([run.x1 for run in runs])
+    for side, width in zip(sides(row, x), (x - left, right - x), strict=True):
+        ink = sum([run.x1 - run.x0 for run in side])
+        if ink > 0.7 * width and sum([run.letters for run in side]) > 18:
+            return True
+    return False
+
+
+def _under(row: Sequence[Run], band: Sequence[Run]) -> bool:
+    """Whether the row's runs stand each in a column of the lines above it, which have more of them."""
+    above = band[-12:]
+    if row[0].base - above[-1].base > 1.6 * above[-1].size:
+        return False
+    return all(any(o.x0 - 2 * o.size < run.x0 and run.x1 < o.x1 + 2 for o in above) for run in row)
+
+
+def _set_aside(bands: Sequence[Band]) -> list[Band]:
+    """Wide lines that narrow ones beside them («Ключевые слова» next to an abstract) had cut apart are one band again.
+
+    The narrow ones come after it, as a band of their own.
+    """
+    result: list[Band] = []
+    at = 0
+    while at < len(bands):
+        way, band = bands[at]
+        wide, narrow = list(band), list[Run]()
+        while (
+            way == "across"
+            and at + 2 < len(bands)
+            and bands[at + 2][0] == way
+            and _beside_all(wide[-1], bands[at + 1][1], bands[at + 2][1][0])
+        ):
+            narrow.extend(bands[at + 1][1])
+            wide.extend(bands[at + 2][1])
+            at += 2
+        result.append((way, wide))
+        if narrow:
+            result.append(("across", narrow))
+        at += 1
+    return result
+
+
+def _beside_all(above: Run, narrow: Sequence[Run], below: Run) -> bool:
+    """Whether narrow lines stand wholly beside two wide ones that follow each other closely."""
+    if below.base - above.base > 1.6 * max(above.size, below.size) or abs(above.x0 - below.x0) > below.size:
+        return False
+    left, right = min(above.x0, below.x0), max(above.x1, below.x1)
+    return all(run.x1 < left for run in narrow) or all(run.x0 > right for run in narrow)
+
+
+def _closed(bands: Sequence[Band], x: float) -> list[Band]:
+    """Bands where a heading at the left margin that stands under both columns opens the band below it.
+
+    No compositor leaves a heading alone at a column's foot: when what follows it spans both columns («СПИСОК ЛИТЕРАТУРЫ»
+    over references in one column), it closes the columns and isn't the left one's last line.
+    """
+    result: list[Band] = []
+    for at, (way, band) in enumerate(bands):
+        opened = bands[at + 1] if at + 1 < len(bands) else None
+        heading = list[Run]() if way != "columns" or opened is None else _last_heading(band, opened[1][0], x)
+        if heading and opened is not None:
+            if opened[0] == "across":
+                opened[1][:0] = heading
+                above: list[Band] = []
+            else:
+                above = [("across", heading)]
+            ids = set(map(id, heading))
+            band = [run for run in band if id(run) not in ids]
+            result.extend([(way, band), *above] if band else above)
+        elif band:
+            result.append((way, band))
+    return result
+
+
+def _last_heading(band: Sequence[Run], opened: Run, x: float) -> list[Run]:
+    """The one or two lines at the foot of the left column that stand below both columns, apart and loud."""
+    left, others = sides(band, x)
+    right = max((run.base for run in others), default=None)
+    if right is None or not left or opened.size < 0.85 * left[-1].size:
+        return []
+    below = [run for run in left if run.base > right + 0.5 * run.size]
+    rest = [run for run in left if run.base <= right + 0.5 * run.size]
+    if not (1 <= len(below) <= 2 and rest) or not all(_is_loud(run, rest) for run in below):
+        return []
+    return below if opened.base - below[-1].base < 4 * below[-1].size else []
+
+
+def _is_loud(run: Run, rest: Iterable[Run]) -> bool:
+    """Bold where the column isn't, in capitals, or larger."""
+    capitals = run.letters > 3 and all(word.text.isupper() for word in run.words)
+    return run.bold == run.letters or capitals or run.size > 1.1 * median([other.size for other in rest])
+
+
+def _finishes(band: Sequence[Run], run: Run, runs: Sequence[Run], x: float) -> bool:
+    """Whether a short run left of the gutter is the last line of the wide paragraph above it."""
+    last = band[-1]
+    step = run.base - last.base
+    if run.x1 > x or run.x1 < last.x0 or step > 1.6 * last.size:
+        return False
+    if any(
+        other is not run and abs(other.base - run.base) < 0.6 * run.size and other.x0 >= x for other in runs
+    ):
+        return False
+    following = [
+        other.base - run.base
+        for other in runs
+        if other.base > run.base + 0.3 * run.size and (other.x1 <= x or other.x0 >= x)
+    ]
+    return not following or min(following) > 1.15 * step

@@ -1,0 +1,73 @@
+"""Pages with a wrong character map put right: one search for the whole document, and what it leaves open said.
+
+All pages in doubt are decoded together, font by font, for a paper's pages share their fonts. A page of good text may hold lines
+in a font that is rubbish: those are decoded too, or their words are dropped and counted. Only where a page doesn't come
+out with the others is it tried by itself, and not on more than a few pages: a search costs up to a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from pipeline.read import decoding, trust
+from pipeline.read.ink import PageInk
+
+_ALONE: Final = 2
+"""Pages tried by themselves."""
+
+
+class Mended(NamedTuple):
+    """A page put right. `quality`: its score, 0–1. `reason`: how.
+
+    `ink` is the page as it was found, `texts` what its words are: U+FFFD stands for what isn't known for certain, figures
+    among it unless `digits`.
+    """
+
+    ink: PageInk
+    texts: tuple[str, ...]
+    quality: float
+    reason: str
+    digits: bool
+
+
+def mended(inks: Sequence[PageInk], scores: Mapping[int, float | None]) -> Iterator[Mended]:
+    """The pages that read better decoded; `scores` are those of the pages as they were found, by page number."""
+    everything = [word for ink in inks for word in ink.words]
+    ill = decoding.suspects([word.text for word in everything], [word.font for word in everything])
+    doubted = [
+        ink
+        for ink in inks
+        if ((score := scores[ink.number]) is not None and score < trust.BELIEVED)
+        or any(word.font in ill for word in ink.words)
+    ]
+    common = _decode(doubted) if doubted else None
+    tries = _ALONE
+    if common is None:
+        return
+    for ink in inks:
+        before = scores[ink.number] or 0.0
+        made = _put_right(ink, common, before)
+        if made is None and tries and len(doubted) > 1 and before < trust.BELIEVED and ink in doubted:
+            tries -= 1
+            alone = _decode([ink])
+            made = _put_right(ink, alone, before) if alone is not None else None
+        if made is not None:
+            yield made
+
+
+def _decode(inks: Sequence[PageInk]) -> decoding.Decoding | None:
+    words = [word for ink in inks for word in ink.words]
+    starts = [
+        at == 0 or word.line != words[at - 1].line or word.page != words[at - 1].page
+        for at, word in enumerate(words)
+    ]
+    return decoding.decode([word.text for word in words], [word.font for word in words], starts)
+
+
+def _put_right(ink: PageInk, found: decoding.Decoding, before: float) -> Mended | None:
+    texts = tuple(found.text(word.text, word.font) for word in ink.words)
+    after = trust.score(" ".join(text for text in texts if text.strip(decoding.UNKNOWN + "\ufffe")))
+    if after is None or after < decoding.CONFIRMED or after <= before + 0.02:
+        return None
+    return Mended(ink, texts, after, found.reason, found.digits)

@@ -1,0 +1,117 @@
+"""Columns that no single gutter of the page shows: three under two, a few lines, a last line, a sidebar; dropped initials."""
+
+from pipeline.read import gutters, initials
+from pipeline.read.ink import Word
+from pipeline.read.runs import runs_of
+
+from .test_layout import PROSE, bold, column, flat, line, page, regions, text_of
+
+SHORT = [word for word in PROSE * 3 if len(word) < 7]
+"""Words that fill lines without the wide gaps that long ones leave."""
+
+
+def said(region_lines: object) -> list[str]:
+    return [word.text for ln in region_lines for word in ln.words]  # type: ignore[attr-defined]
+
+
+def test_three_columns_under_two() -> None:
+    left, right = column(SHORT, 50, 100, 350), column(SHORT[::-1], 420, 100, 350)
+    low = max(words[0].base for words in [*left, *right]) + 30
+    thirds = [column(SHORT, x, low, 220) for x in (50, 300, 550)]
+    found = regions([*flat(left), *flat(right), *flat([ln for third in thirds for ln in third])])
+    assert [said(part.lines) for part in found] == [SHORT, SHORT[::-1], SHORT, SHORT, SHORT]
+
+
+def test_a_few_lines_in_columns_between_wide_paragraphs() -> None:
+    wide = column(SHORT, 50, 100, 690)
+    low = wide[-1][0].base + 30
+    few = SHORT[:45]
+    left, right = column(few, 50, low, 330), column(few[::-1], 410, low, 330)
+    last = column(SHORT, 50, low + 70, 690)
+    found = regions([*flat(wide), *flat(left), *flat(right), *flat(last)])
+    assert [said(part.lines) for part in found] == [SHORT, few, few[::-1], SHORT]
+
+
+def test_a_last_column_of_one_line() -> None:
+    found = regions([*flat(column(SHORT, 50, 100, 330)), *line("и выше пошлина на ввозимый товар", 410, 100)])
+    assert len(found) == 2 and found[1].lines[0].text.startswith("и выше")
+
+
+def test_gaps_of_stretched_lines_are_no_gutter() -> None:
+    wide = [line("Цены городов расходятся", 50, 100 + 14 * at, 490) for at in range(3)]
+    assert len(regions(flat(wide))) == 1
+
+
+def test_a_table_under_its_wide_caption_is_not_cut_by_the_gutter() -> None:
+    left, right = column(PROSE, 50, 100, 230), column(PROSE[::-1], 310, 100, 230)
+    low = max(words[0].base for words in [*left, *right]) + 30
+    caption = line("Таблица 4. Перевозки через пункты пропуска двух областей за год", 130, low)
+    rows = [
+        [*line(name, 60, low + 14 * at), *line(figure, 400, low + 14 * at)]
+        for at, (name, figure) in enumerate((("Пункт", "2022"), ("Мост", "41,5"), ("Порт", "12")), start=1)
+    ]
+    below = low + 90
+    more = [*flat(column(PROSE, 50, below, 230)), *flat(column(PROSE, 310, below, 230))]
+    found = regions([*flat(left), *flat(right), *caption, *flat(rows), *more])
+    assert [ln.text for ln in found[2].lines[1:]] == ["Пункт 2022", "Мост 41,5", "Порт 12"]
+    assert len(found) == 5
+
+
+def test_sidebar_comes_whole_before_the_text_that_goes_on() -> None:
+    text = column(PROSE * 3, 200, 103, 340)
+    side = [
+        line(part, 50, 103 + 10 * at, size=8)
+        for at, part in enumerate(("Получено:", "12 марта", "Принято:", "3 мая", "Об авторе:", "И. Степнова"))
+    ]
+    found = regions([*flat(text), *flat(side)])
+    assert [" ".join(ln.text for ln in part.lines)[:9] for part in found] == [
+        "Получено:",
+        " ".join(PROSE)[:9],
+    ]
+    assert said(found[1].lines) == PROSE * 3
+
+
+def test_numbers_of_formulas_are_no_sidebar() -> None:
+    text = column(PROSE * 2, 50, 100, 400)
+    numbers = [line(f"({at})", 520, 100 + 24 * at) for at in range(5)]
+    assert gutters.sidebar(runs_of([*flat(text), *flat(numbers)])) is None
+
+
+def dropped(letter: str, first: str) -> list[Word]:
+    lines = [[first, *PROSE[1:10]], PROSE[10:20], PROSE[20:30]]
+    beside = [line(" ".join(words), 85, 100 + 12 * at, 455) for at, words in enumerate(lines)]
+    rest = column(PROSE[30:], 50, 136, 490)
+    return [Word(letter, 50, 92, 80, 126, 124, 34, page=1), *flat(beside), *flat(rest)]
+
+
+def test_dropped_initial_begins_its_word_and_cuts_no_line_off() -> None:
+    assert text_of(page(dropped("П", "риграничные"))) == " ".join(PROSE)
+
+
+def test_dropped_initial_that_is_a_word() -> None:
+    assert text_of(page(dropped("В", "приграничных"))) == " ".join(["В", "приграничных", *PROSE[1:]])
+
+
+def test_a_large_letter_alone_is_no_initial() -> None:
+    runs = runs_of([Word("А", 50, 60, 80, 94, 90, 34, page=1), *flat(column(PROSE, 50, 120, 490))])
+    assert initials.set_in(runs, 10) is runs
+
+
+def test_two_tables_side_by_side_each_under_its_caption() -> None:
+    rows = []
+    for at, (first, second) in enumerate(
+        (("Таблица 1. Вывоз", "Таблица 2. Ввоз"), ("Омск", "Томск"), ("Уфа", "Курган"))
+    ):
+        rows += [*line(first, 50, 100 + 14 * at), *line(second, 310, 100 + 14 * at)]
+        if at:
+            rows += [*line(f"1{at}", 200, 100 + 14 * at), *line(f"2{at}", 480, 100 + 14 * at)]
+    found = regions([*rows, *flat(column(PROSE, 50, 170, 490))])
+    assert [ln.text for ln in found[0].lines] == ["Таблица 1. Вывоз", "Омск 11", "Уфа 12"]
+    assert [ln.text for ln in found[1].lines] == ["Таблица 2. Ввоз", "Томск 21", "Курган 22"]
+
+
+def test_bold_words_before_a_paragraph_stay_in_it() -> None:
+    body = column(["Введение.", *PROSE], 50, 100, 490)
+    assert text_of(page([*bold(body[0][:1]), *body[0][1:], *flat(body[1:])])) == " ".join(
+        ["Введение.", *PROSE]
+    )
