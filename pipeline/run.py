@@ -30,7 +30,7 @@ from pipeline.model import (
     Zone,
 )
 from pipeline.qualify import qualify
-from pipeline.read import Limits, ReadError, djvu, read
+from pipeline.read import Limits, ReadError, djvu, ocr, read
 from pipeline.records import Dataset, Result
 from pipeline.russian import gazetteer, names
 from pipeline.russian.nlp import analyse, build
@@ -129,7 +129,7 @@ def version() -> str:
             digest.update(f"{package}=={installed_version(package)}\n".encode())
         except PackageNotFoundError:
             digest.update(f"{package} missing\n".encode())
-    digest.update(f"DjVuLibre lacks {djvu.missing()}\n".encode())
+    digest.update(f"DjVuLibre lacks {djvu.missing()}\nOCR by {ocr.fingerprint()}\n".encode())
     here = Path(__file__).parent
     registry = here.parent / "models" if (here.parent / "models").is_dir() else here / "_models"
     for root in (here, registry):

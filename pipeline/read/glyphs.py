@@ -46,6 +46,7 @@ _BREAKS[[0x0A, 0x0D, 0xFFFE]] = True
 _NARROWEST: Final = 0.1
 """Of a line's height: a gap wider than this after a stop is a space; kerning is narrower."""
 
+_SOFT_HYPHEN: Final = 0xAD
 _PRIVATE: Final = 0xE000
 _PRIVATE_SIZE: Final = 0x1900
 """The private-use area of Unicode's first plane."""
@@ -149,6 +150,7 @@ class _Text:
         self.units = units[:written]
         if count > 0 and _looks_unmapped(self.units, count):
             self._spell_out(count)
+        self._show_hyphens()
         try:
             text = self.units.tobytes().decode("utf-16-le")
         except UnicodeDecodeError:
@@ -156,6 +158,13 @@ class _Text:
         # To PDFium one code unit is one character: where surrogates stand, offsets must not move.
         self.whole = len(text) == written
         self.text = text if self.whole else "".join(map(chr, self.units.tolist()))
+
+    def _show_hyphens(self) -> None:
+        """A soft hyphen that is printed inside a line is a hyphen: some fonts have no other name for it."""
+        soft = np.flatnonzero(self.units == _SOFT_HYPHEN)
+        if len(soft):
+            left, top, right, bottom = self._boxes(self._indices(soft)).T
+            self.units[soft[right - left > _NARROWEST * np.abs(top - bottom)]] = ord("-")
 
     def _spell_out(self, count: int) -> None:
         """The characters one by one, where a font has no map to Unicode: PDFium leaves its spaces out of the text.

@@ -23,7 +23,8 @@ class Word(NamedTuple):
     """A run of characters between spaces, or a note mark that was glued to one.
 
     `glue`: stands against the word before it with no space. `mark`: small and raised, a note's mark. `font`: index of the
-    document's font, -1 where unknown. `line`: which line of the content stream it was printed in, -1 where unknown.
+    document's font, -1 where unknown. `line`: which line of the content stream it was printed in, -1 where unknown. `sure`
+    (0–100): how sure OCR is of it.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Word(NamedTuple):
     note: int | None = None
     font: int = -1
     line: int = -1
+    sure: int = 100
 
     @property
     def box(self) -> Box | None:

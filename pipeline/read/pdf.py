@@ -22,6 +22,8 @@ from pipeline.read.ink import Frame, PageInk, Word
 __all__ = ["HYPHEN", "open_pdf", "pages"]
 
 _PASSWORD_ERROR: Final = 4
+_SURE: Final = 100
+"""A text layer's words are what they are."""
 _LARGEST: Final = 20_000.0
 """Points; PDF itself allows 14,400 (ISO 32000-1, annex C)."""
 
@@ -111,6 +113,7 @@ def _upright(found: glyphs.Words, frame: Frame, number: int) -> tuple[list[Word]
     same = ([number] * len(found.texts), placeless, placeless)
     columns = zip(
         *(found.texts, *numbers, found.glue, found.mark, *same, found.font.tolist(), found.line.tolist()),
+        [_SURE] * len(found.texts),
         strict=True,
     )
     words, ways = list(map(Word._make, columns)), found.turn.tolist()
