@@ -153,7 +153,10 @@ class Table(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper as read: one immutable string, and the way back from each of its characters."""
+    """A paper as read: one immutable string, and the way back from each of its characters.
+
+    `doubts`: spans, in order, that OCR wasn't sure of.
+    """
 
     doc_id: str
     path: str
@@ -170,6 +173,7 @@ class Document:
     text_layer: TextLayer = "native"
     text_quality: float | None = None
     problems: tuple[Problem, ...] = ()
+    doubts: tuple[tuple[int, int], ...] = ()
 
     def pieces_in(self, start: int, end: int) -> tuple[Piece, ...]:
         """The pieces that overlap the span, in order."""
@@ -177,6 +181,11 @@ class Document:
         if first < 0 or self.pieces[first].end <= start:
             first += 1
         return self.pieces[first : bisect_left(self.pieces, end, key=_piece_start)]
+
+    def is_doubted(self, start: int, end: int) -> bool:
+        """Whether OCR wasn't sure of some of the span."""
+        at = bisect_right(self.doubts, (start, start)) - 1
+        return any(a < end and b > start for a, b in self.doubts[max(0, at) : at + 2])
 
     def page_of(self, start: int, end: int) -> int | None:
         """The page where the span begins; null for formats without pages."""

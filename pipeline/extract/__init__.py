@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from pipeline.extract.legible import legible
 from pipeline.extract.modules import ALL
 from pipeline.extract.overlaps import resolve
 from pipeline.model import Mention, Rejection, mention_ids
@@ -41,7 +42,9 @@ def extract(doc: Doc) -> Extracted:
                 rejections.append(found)
             else:
                 mentions.append(found)
+    mentions, unread = legible(structure.document, mentions)
     kept, dropped = resolve(mentions, structure)
+    rejections.extend(unread)
     ids = mention_ids(structure.document.doc_id, structure.document.text, kept)
     identified = tuple(replace(mention, mention_id=key) for mention, key in zip(kept, ids, strict=True))
     return Extracted(identified, tuple(sorted((*rejections, *dropped))))

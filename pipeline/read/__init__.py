@@ -47,6 +47,7 @@ def read(data: bytes, path: str, *, limits: Limits | None = None, password: str 
         text_layer=_layer(reading),
         text_quality=round(fmean(qualities), 4) if qualities else reading.quality,
         problems=reading.problems,
+        doubts=tuple(written.doubts),
     )
 
 

@@ -21,6 +21,8 @@ from pipeline.read.spelling import ENDS, cleaned, is_plain, is_torn, runs_on
 
 _SUPERSCRIPTS: Final = str.maketrans("0123456789()∗", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*")
 _CLOSING: Final = re.compile(r"^[,.;:!?»”)\]…]+")
+_SURE: Final = 50
+"""Of 100: what OCR is less sure of is marked as a doubt."""
 _QUIET: Final = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ.,;:!?)»")
 """A line that ends so is joined to the next by a space, unless it ends within an address."""
 _TOKEN: Final = re.compile(r"[^\W_][\w-]*")
@@ -37,6 +39,7 @@ class Written:
     tables: list[Table] = field(default_factory=list)
     notes: list[tuple[int, str, int]] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
+    doubts: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -174,6 +177,8 @@ class _Writer:
             text = word.text
             end = start + len(text)
             made.append((start, end, word.page, word.box, word.raw))
+            if word.sure < _SURE:
+                self.out.doubts.append((start, end))
             start = end + 1
         if self.turned:
             made = [(*row[:3], self._shown(row[2], row[3]), row[4]) for row in made]
@@ -272,6 +277,8 @@ class _Writer:
         start, box = self.out.length, self._shown(word.page, word.box)
         self._put(text)
         self.out.pieces.append(Piece(start, self.out.length, word.page, box, word.raw))
+        if word.sure < _SURE:
+            self.out.doubts.append((start, self.out.length))
 
 
 def _is_plain(line: Line) -> bool:

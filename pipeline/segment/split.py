@@ -206,6 +206,7 @@ def _slice(document: Document, start: int, end: int, number: int) -> Document:
             if start < note.at <= end
         ),
         edits=tuple(edit._replace(at=edit.at - start) for edit in document.edits if start <= edit.at < end),
+        doubts=tuple((a - start, b - start) for a, b in document.doubts if start <= a and b <= end),
         text_layer=_layer(document, pages),
         text_quality=_quality(document, pages),
         problems=tuple(one for one in document.problems if one.page is None or one.page in numbers),
