@@ -25,6 +25,7 @@ from pipeline.read import (
     runs,
     tables,
     titles,
+    tying,
 )
 from pipeline.read.flow import Grid, Item
 from pipeline.read.footnotes import Note
@@ -47,7 +48,7 @@ def arrange(
     notes: list[Note] = []
     gone: list[Furniture] = []
     stream: list[Region | Item] = []
-    pending: set[str] = set()
+    left_open = footnotes.Open()
     kept_pages = furniture.strip(inks, pages, size)
     own_gutters = [gutters.of_page(kept.runs) for kept in kept_pages]
     usual = gutters.usual(own_gutters)
@@ -56,17 +57,13 @@ def arrange(
         gone.extend(_sideways(ink))
         whole = initials.set_in(kept.runs, size)
         taken = tables.take(ink, whole, drawn.get(ink.number, ()))
-        here: list[Note] = []
         own = gutter if taken.runs is kept.runs else None
-        for region in layout.regions(taken.runs, usual, own):
-            cut, found = footnotes.cut(region, taken.rules, size, ink.number, pending)
-            here.extend(found)
-            stream.extend(_with_floats(cut, taken, stream[-1] if stream else None))
-        notes.extend(here)
-        marks = {
-            footnotes.label_of(w.text) for run in taken.runs if not run.even for w in run.words if w.mark
-        }
-        pending = marks - {note.label for note in here}
+        found = layout.regions(taken.runs, usual, own, taken.rules)
+        cut = footnotes.cut(found, taken.rules, size, ink.number, left_open)
+        left_open = cut.left_open
+        notes.extend(cut.notes)
+        for region in cut.regions:
+            stream.extend(_with_floats(region, taken, stream[-1] if stream else None))
     items: list[Item] = []
     regions: list[Region] = []
     for part in stream:
@@ -79,7 +76,7 @@ def arrange(
     items.extend(paragraphs.compose(regions, size))
     items = tables.caption(tables.continued(items, gone))
     items = rejoining.rejoin(items)
-    return footnotes.tie(titles.mark(items), notes), gone
+    return tying.tie(titles.mark(items), notes), gone
 
 
 def _with_floats(region: Region, taken: tables.Taken, before: Region | Item | None) -> list[Region | Item]:

@@ -2,26 +2,38 @@
 
 A line across may be beside others: then the page has columns of another layout there, and the band is looked at anew. A
 short line may belong to the wide paragraph above it, a heading at the left to the wide band below it, and the rows of a wide
-table to its caption, though none of them crosses the gutter.
+table to its caption, though none of them crosses the gutter. Nor need anything stand between two bands of columns: where both
+sides pause at one height, a title block in two languages may end, and the paper begin (see `_parted`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Final, Literal
 
+from pipeline.read.ink import Rule
 from pipeline.read.runs import Run
 
 TABLE: Final = ("Табл", "ТАБЛ", "Table")
 Way = Literal["across", "beside", "columns"]
 """Across the gutter alone, across it with others beside (columns of another layout), in columns on either side of it."""
 Band = tuple[Way, list[Run]]
+_PAUSE: Final = 1.7
+"""Baselines farther apart than so many sizes leave room for a line between them."""
+_FEW_LETTERS: Final = 60
 
 
-def cut(runs: Sequence[Run], x: float) -> list[Band]:
-    """The bands of the runs (sorted by baseline) about the gutter at x."""
-    return _closed(_set_aside(_bands(runs, x)), x)
+def cut(runs: Sequence[Run], x: float, rules: Sequence[Rule] = ()) -> list[Band]:
+    """The bands of the runs (sorted by baseline) about the gutter at x; `rules`: lines drawn on the page."""
+    bands: list[Band] = []
+    for way, band in _closed(_set_aside(_bands(runs, x)), x):
+        if way == "columns":
+            bands.extend((way, part) for part in _parted(band, x, rules))
+        else:
+            bands.append((way, band))
+    return bands
 
 
 def sides(band: Sequence[Run], x: float) -> tuple[list[Run], list[Run]]:
@@ -169,13 +181,67 @@ def _last_heading(band: Sequence[Run], opened: Run, x: float) -> list[Run]:
     """The one or two lines at the foot of the left column that stand below both columns, apart and loud."""
     left, others = sides(band, x)
     right = max((run.base for run in others), default=None)
-    if right is None or not left or opened.size < 0.85 * left[-1].size:
+    if right is None or not left:
         return []
     below = [run for run in left if run.base > right + 0.5 * run.size]
     rest = [run for run in left if run.base <= right + 0.5 * run.size]
+    if not rest or opened.size < 0.85 * median([run.size for run in rest]):
+        return []
     if not (1 <= len(below) <= 2 and rest) or not all(_is_loud(run, rest) for run in below):
         return []
     return below if opened.base - below[-1].base < 4 * below[-1].size else []
+
+
+def _parted(band: list[Run], x: float, rules: Sequence[Rule]) -> Iterator[list[Run]]:
+    """A band of columns cut where both sides pause at one height and another thing begins below.
+
+    Columns pause together by chance, between paragraphs; so a rule runs across there, or the sides were in two languages
+    (the Russian title block and the English one), or the type below is larger on both sides: notes never stand above text.
+    """
+    start = 0
+    for at in range(1, len(band)):
+        above, below = band[at - 1], band[at]
+        if below.base - above.base > _PAUSE * max(above.size, below.size) and _is_other(
+            band[start:at], band[at:], x, rules
+        ):
+            yield band[start:at]
+            start = at
+    yield band[start:]
+
+
+def _is_other(above: Sequence[Run], below: Sequence[Run], x: float, rules: Sequence[Rule]) -> bool:
+    before, after = sides(above, x), sides(below, x)
+    if not (all(before) and all(after)):
+        return False
+    high, low = above[-1].base, below[0].base
+    left, right = min([run.x0 for run in above]), max([run.x1 for run in above])
+    drawn = [rule for rule in rules if rule.is_horizontal and high < rule.top < low]
+    if any(rule.x1 - rule.x0 > 0.8 * (right - left) and rule.x0 < x < rule.x1 for rule in drawn):
+        return max(rule.top for rule in drawn) - min(rule.top for rule in drawn) < 4  # no frame of a figure
+    if all(
+        _letters_size(larger) > 1.06 * _letters_size(one) for one, larger in zip(before, after, strict=True)
+    ):
+        return True
+    spoken = [_language(side) for side in before]
+    return None not in spoken and spoken[0] != spoken[1] and _language(after[0]) == _language(after[1])
+
+
+def _letters_size(runs: Sequence[Run]) -> float:
+    """The size that most letters of the runs are set in."""
+    counts = Counter[float]()
+    for run in runs:
+        counts[round(run.size, 1)] += run.letters
+    return counts.most_common(1)[0][0]
+
+
+def _language(runs: Sequence[Run]) -> str | None:
+    """Cyrillic or Latin, where nearly all of many letters are; null where they are mixed or few."""
+    text = "".join([run.text for run in runs]).casefold()
+    letters = sum(map(str.isalpha, text))
+    cyrillic = sum("а" <= letter <= "я" for letter in text)
+    if letters < _FEW_LETTERS or 0.15 * letters < cyrillic < 0.85 * letters:
+        return None
+    return "cyrillic" if 2 * cyrillic > letters else "latin"
 
 
 def _is_loud(run: Run, rest: Iterable[Run]) -> bool:

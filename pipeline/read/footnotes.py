@@ -1,22 +1,28 @@
-"""Footnotes: found at the foot of a column, tied to their marks, put after the paragraph that holds the mark.
+"""Footnotes: found at the foot of a column, so that they don't cut the body's sentence in two.
 
-A footnote is set smaller than the body, begins with a mark, and mostly stands under a short rule. It cuts the body's
-sentence in two, so it is taken out before paragraphs are made. A footnote whose end doesn't fit goes on at the foot of the
-next page, without a mark. Whether a raised digit is a note's mark at all («м²») shows only here: it has a footnote.
+A footnote begins with a mark that prose above it bears, stands below all of the body in its column, and is mostly set smaller
+and under a short rule. None of these is sure alone: an affiliation has a mark and is small («¹ Омский университет»), entries of
+a reference list are small and numbered, a table's rule is short. So a raised mark counts when prose calls it, or when the
+foot of the column is otherwise plainly apart; a number on the line counts when prose calls it and it heads no list.
+
+A footnote whose end doesn't fit goes on at the foot of the next column or page, under the rule, without a mark. One that
+stands under two columns may be wider than either: its long lines cross the gutter and its last one does not, so what
+layout parted is put together again.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Final, NamedTuple
 
-from pipeline.read.flow import Item, Paragraph
-from pipeline.read.ink import Line, Rule, Word, line_of
-from pipeline.read.layout import Region
+from pipeline.read.ink import Line, Rule, line_of
+from pipeline.read.layout import ANCHOR, Region
+from pipeline.read.notemarks import LABEL, called, is_of_names, labelled, with_signs
 
-LABEL = re.compile(r"(\d{1,3}|[*∗†‡]{1,3})[.)]?$")
-_SMALLER = 0.94
+_SMALLER: Final = 0.94
+"""Of the body's size: what is smaller is set small on purpose."""
+_ENDS: Final = (".", "!", "?", "»", "…", ")")
 
 
 class Note(NamedTuple):
@@ -27,80 +33,154 @@ class Note(NamedTuple):
     page: int
 
 
+class Open(NamedTuple):
+    """What the page before left open: marks without a footnote, and the last note at its foot, null where it has none."""
+
+    marks: frozenset[str] = frozenset()
+    last: Note | None = None
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.last is not None and not self.last.lines[-1].text.endswith(_ENDS)
+
+
+class Cut(NamedTuple):
+    """A page's regions without the footnotes, the footnotes in the order of reading, and what is open now."""
+
+    regions: tuple[Region, ...]
+    notes: tuple[Note, ...]
+    left_open: Open
+
+
+class _Page(NamedTuple):
+    """What the whole page says: marks in prose (and open ones), marks in lines of names, the body's size, rules."""
+
+    prose: set[str]
+    names: set[str]
+    body: float
+    rules: Sequence[Rule]
+    number: int
+
+    def is_small(self, line: Line) -> bool:
+        return line.size < _SMALLER * self.body
+
+
 def cut(
-    region: Region, rules: Sequence[Rule], body_size: float, page: int, open_marks: set[str]
-) -> tuple[Region, list[Note]]:
-    """The region without the footnotes at its foot, and the footnotes.
+    regions: Sequence[Region], rules: Sequence[Rule], body_size: float, page: int, before: Open
+) -> Cut:
+    """The regions (in reading order) without their footnotes; `body_size` in points, `before` is what the last page left."""
+    regions = _gathered(with_signs(regions), _SMALLER * body_size)
+    prose, names = called(line for region in regions for line in region.lines)
+    known = _Page(prose | before.marks, names, body_size, rules, page)
+    kept: list[Region] = []
+    notes: list[Note] = []
+    for at, region in enumerate(regions):
+        # What goes on here began in the column before, or on the page before.
+        last = next((note for note in reversed(notes)), before.last)
+        lines = region.lines
+        start = _start(region, known, _is_at_foot(regions, at), last) if lines else 0
+        rest, amid = _amid(lines[:start], known, before.marks) if known.prose else (lines[:start], [])
+        found = [*_notes(amid, known), *_notes(lines[start:], known)]
+        notes.extend(found)
+        kept.append(region._replace(lines=rest) if found else region)
+    if not any(line.text[0] != ANCHOR for region in regions for line in region.lines):
+        return Cut(tuple(kept), (), before)  # a page with nothing but a table, or words on their side
+    missing = prose - {note.label for note in notes}
+    return Cut(tuple(kept), tuple(notes), Open(frozenset(missing), notes[-1] if notes else None))
 
-    `open_marks`: marks of the page before that have no footnote yet.
-    """
-    lines = region.lines
-    first = len(lines)
-    while first and lines[first - 1].size < _SMALLER * body_size:
+
+def _gathered(regions: Sequence[Region], small: float) -> Sequence[Region]:
+    """The regions with those at the page's foot as one where lines of notes run under several columns."""
+    low = max((line.base for region in regions for line in region.lines if line.size >= small), default=0.0)
+    first = len(regions)
+    while first and regions[first - 1].lines and all(_is_below(line, low) for line in regions[first - 1].lines):
         first -= 1
-    ruled = _under_rule(region, rules, body_size)
+    foot = regions[first:]
+    if len(foot) < 2 or not first:
+        return regions
+    lines = sorted((line for region in foot for line in region.lines), key=lambda line: line.base)
+    if any(b.base - a.base < 0.5 * b.size for a, b in pairwise(lines)):
+        return regions  # columns after all
+    left, right = min(region.x0 for region in foot), max(region.x1 for region in foot)
+    return [*regions[:first], Region(tuple(lines), left, right)]
+
+
+def _is_below(line: Line, low: float) -> bool:
+    return line.base > low and line.text[0] != ANCHOR
+
+
+def _is_at_foot(regions: Sequence[Region], at: int) -> bool:
+    """Whether nothing stands below a region's last line in its column."""
+    region = regions[at]
+    low = region.lines[-1].base if region.lines else 0.0
+    return not any(
+        line.base > low and line.x0 < region.x1 - 4 and line.x1 > region.x0 + 4
+        for other in (*regions[:at], *regions[at + 1 :])
+        for line in other.lines
+    )
+
+
+def _start(region: Region, page: _Page, at_foot: bool, last: Note | None) -> int:
+    """Index of the first line of the footnotes at the region's foot; the count of lines where it has none."""
+    lines = region.lines
+    ruled = _under_rule(region, page, at_foot, last)
     if ruled is not None:
-        first = ruled
-    marks = {label_of(word.text) for line in lines[:first] for word in line.words if word.mark}
-    marks |= open_marks
-    while first < len(lines) and not _begins(lines[first], marks, ruled is not None):
-        if ruled is not None and first == ruled:
+        return ruled
+    none = len(lines)
+    if not at_foot or not (page.prose or last or lines[-1].size < _SMALLER * page.body):
+        return none
+    first = none
+    size = lines[-1].size
+    while first and lines[first - 1].text[0] != ANCHOR and 0.94 * size < lines[first - 1].size < 1.06 * size:
+        if first < none and _is_apart(lines[first - 1], lines[first], page.body) and size >= _SMALLER * page.body:
             break
+        first -= 1
+    top = first
+    if not top and size >= _SMALLER * page.body:
+        return none  # the region is of body size throughout
+    while first < none and not _begins(lines, first, page, first == top):
         first += 1
-    kept, amid = _amid(lines[:first], body_size, open_marks)
-    if first == len(lines) and not amid:
-        return region, []
-    return region._replace(lines=kept), [*_notes(amid, page), *_notes(lines[first:], page)]
+    unfinished = last is not None and not last.lines[-1].text.endswith(_ENDS)
+    if top and first > top and unfinished and page.is_small(lines[top]) and not page.is_small(lines[top - 1]):
+        if _is_apart(lines[top - 1], lines[top], page.body) and none - top < 30:
+            return top
+    return first
 
 
-def _amid(
-    lines: Sequence[Line], body_size: float, open_marks: set[str]
-) -> tuple[tuple[Line, ...], list[Line]]:
-    """The lines without small ones that begin with a raised mark which prose above bears, and those.
-
-    A note may stand under its paragraph, in mid-column. An author's mark is no such mark («Иванова И. И.¹» over «¹ Омский
-    университет»): it stands in a short line.
-    """
-    marks = set(open_marks)
-    width = max((line.x1 - line.x0 for line in lines), default=0.0)
-    kept: list[Line] = []
-    amid: list[Line] = []
-    inside = False
-    for line in lines:
-        small = line.size < _SMALLER * body_size
-        head = line.words[0]
-        inside = small and (inside or (head.mark and len(line.words) > 1 and label_of(head.text) in marks))
-        (amid if inside else kept).append(line)
-        if not small and not line.bold and line.x1 - line.x0 > 0.8 * width:
-            marks.update(label_of(word.text) for word in line.words[1:] if word.mark)
-    return tuple(kept), amid
+def _is_apart(above: Line, line: Line, body: float) -> bool:
+    """Whether a wider step than between lines of a paragraph parts two lines."""
+    return line.base - above.base > 1.5 * max(line.size, above.size, 0.9 * body)
 
 
-def label_of(text: str) -> str:
-    """A mark as it is looked up: without brackets and full stop."""
-    return text.strip(".()[] ").replace("∗", "*")
-
-
-def _under_rule(region: Region, rules: Sequence[Rule], body_size: float) -> int | None:
-    """Index of the first line under a rule near the column's foot that begins as a footnote does."""
+def _under_rule(region: Region, page: _Page, at_foot: bool, last: Note | None) -> int | None:
+    """Index of the first line under a rule near the column's foot that begins as a footnote does, or goes on with one."""
     width = region.x1 - region.x0
-    for rule in sorted(rules, key=lambda rule: rule.top):
+    lines = region.lines
+    for rule in sorted(page.rules, key=lambda rule: rule.top):
         length = rule.x1 - rule.x0
         if not (rule.is_horizontal and 25 < length < 1.1 * width and abs(rule.x0 - region.x0) < 0.15 * width):
             continue
-        below = [at for at, line in enumerate(region.lines) if line.base > rule.bottom]
-        if not below or (below[0] < 1 and len(below) > 8) or _underlines(rule, region.lines):
+        start = next((at for at, line in enumerate(lines) if line.base > rule.bottom), None)
+        if start is None or _underlines(rule, lines):
             continue
-        start = below[0]
-        first = region.lines[start]
-        if first.top - rule.bottom > 2.5 * first.size:
+        first = lines[start]
+        if first.top - rule.bottom > 2.5 * first.size or any(
+            line.text[0] == ANCHOR for line in lines[start:]
+        ):
             continue
         short = length < 0.7 * width
-        small = all(region.lines[at].size < _SMALLER * body_size for at in below)
-        if _begins(first, set(), True) and (short or small):
-            return start
-        body_above = not start or region.lines[start - 1].size >= _SMALLER * body_size
-        if short and small and body_above and len(below) <= 4 and abs(rule.x0 - region.x0) < 4:
+        small = all(page.is_small(line) for line in lines[start:])
+        if not short and not small:
+            continue
+        body_above = bool(start) and not page.is_small(lines[start - 1])
+        label, rest = labelled(first)
+        if label is not None and rest:
+            called_for = label in page.prose
+            plainly = small and at_foot and (body_above or first.words[0].mark) and label not in page.names
+            if called_for or plainly or (not label.isdigit() and short and at_foot):
+                return start
+        goes_on = short and small and at_foot and abs(rule.x0 - region.x0) < 4
+        if goes_on and last is not None:
             return start
     return None
 
@@ -113,132 +193,78 @@ def _underlines(rule: Rule, lines: Sequence[Line]) -> bool:
     )
 
 
-def _begins(line: Line, marks: set[str], ruled: bool) -> bool:
-    """Whether a line begins a footnote: a raised mark, or a label that the text above refers to."""
+def _begins(lines: Sequence[Line], at: int, page: _Page, top: bool) -> bool:
+    """Whether a line begins a footnote without a rule. `top`: it is the first of those of its size."""
+    line = lines[at]
+    label, rest = labelled(line)
+    if label is None or not rest:
+        return False
     head = line.words[0]
+    if label in page.prose and (head.mark or not label.isdigit()):
+        return label not in page.names or not _under_names(lines[:at], label)
+    steps = top and at > 0 and (line.size < 0.97 * lines[at - 1].size or _is_apart(lines[at - 1], line, 0))
     if head.mark:
-        return True
-    match = LABEL.match(head.text)
-    if not match:
-        glued = re.match(r"(\d{1,3}|[*∗†‡]{1,3})[.)]?(?=[^\W\d_])", head.text)
-        return bool(glued and (label_of(glued[1]) in marks or (ruled and not head.text[0].isdigit())))
-    return len(line.words) > 1 and (ruled or label_of(match[1]) in marks)
+        return steps and page.is_small(line) and label not in page.names
+    return steps and label in page.prose and not _lists(lines[:at], label)
 
 
-def _notes(lines: Sequence[Line], page: int) -> list[Note]:
+def _under_names(above: Sequence[Line], label: str) -> bool:
+    """Whether a line of names close above bears the mark: then it begins an affiliation."""
+    return any(label in called((line,))[1] for line in above[-8:])
+
+
+def _lists(above: Sequence[Line], label: str) -> bool:
+    """Whether a line above begins with the number before: then this is a list's entry."""
+    before = str(int(label) - 1) if label.isdigit() else ""
+    return any(
+        line.words[0].text.rstrip(".)") == before and not line.words[0].mark for line in above[-12:]
+    )
+
+
+def _amid(lines: Sequence[Line], page: _Page, open_marks: frozenset[str]) -> tuple[tuple[Line, ...], list[Line]]:
+    """The lines without small ones that begin with a raised mark which prose above bears, and those.
+
+    A note may stand under its paragraph, in mid-column. An author's mark is no such mark («Иванова И. И.¹» over «¹ Омский
+    университет»): it stands in a short line, or in one of names.
+    """
+    marks = set(open_marks)
+    width = max((line.x1 - line.x0 for line in lines), default=0.0)
+    kept: list[Line] = []
+    amid: list[Line] = []
+    inside = False
+    for line in lines:
+        small = page.is_small(line)
+        if small:
+            head = line.words[0]
+            inside = inside or (head.mark and len(line.words) > 1 and labelled(line)[0] in marks)
+        else:
+            inside = False
+        (amid if inside else kept).append(line)
+        if not small and not line.bold and line.x1 - line.x0 > 0.8 * width:
+            if any(word.mark for word in line.words) and not is_of_names(line):
+                marks |= called((line,))[0]
+    return tuple(kept), amid
+
+
+def _notes(lines: Sequence[Line], page: _Page) -> list[Note]:
+    """Each footnote with its lines. A number on the line begins one only where it counts on, at the same indent."""
     found: list[Note] = []
     expected: int | None = None
+    left = 0.0
     for line in lines:
-        label, rest = _labelled(line)
+        label, rest = labelled(line)
         number = int(label) if label and label.isdigit() else None
-        fits = label is not None and (
-            number is None or expected is None or line.words[0].mark or number == expected
-        )
-        if label is not None and rest and fits:
-            found.append(Note(label, (line_of(rest),), page))
+        fits = label is not None and bool(rest)
+        if fits and number is not None and expected is not None and not line.words[0].mark:
+            fits = number == expected and abs(line.x0 - left) < line.size
+        if fits and found and number is None and LABEL.match(line.words[0].text) is None:
+            fits = label in page.prose
+        if fits:
+            found.append(Note(label, (line_of(rest),), page.number))
+            left = line.x0
             expected = number + 1 if number is not None else expected
         elif found:
             found[-1] = found[-1]._replace(lines=(*found[-1].lines, line))
         else:
-            found.append(Note(None, (line,), page))
+            found.append(Note(None, (line,), page.number))
     return found
-
-
-def _labelled(line: Line) -> tuple[str | None, tuple[Word, ...]]:
-    head = line.words[0]
-    match = LABEL.match(head.text)
-    if head.mark or match:
-        return label_of(head.text), line.words[1:]
-    glued = re.match(r"(\d{1,3}|[*∗†‡]{1,3})[.)]?(?=[^\W\d_])", head.text)
-    if glued:
-        return label_of(glued[1]), (head._replace(text=head.text[glued.end() :]), *line.words[1:])
-    return None, line.words
-
-
-def tie(items: Sequence[Item], notes: Sequence[Note]) -> list[Item]:
-    """The items with each footnote after the paragraph that holds its mark, and each mark tied to its footnote."""
-    if not notes:
-        return list(items)
-    whole: list[Note] = []
-    for note in notes:
-        if note.label is None and whole and _unfinished(whole[-1], note):
-            whole[-1] = whole[-1]._replace(lines=(*whole[-1].lines, *note.lines))
-        else:
-            whole.append(note)
-    index = {(note.page, note.label): at for at, note in enumerate(whole)}
-    authors = _authors_marks(items)
-    placed: set[int] = set()
-    result: list[Item] = []
-    for item in items:
-        if not isinstance(item, Paragraph):
-            result.append(item)
-            continue
-        lines, tied = _tied(item.lines, index, authors)
-        result.append(item._replace(lines=lines))
-        for at in tied:
-            if at not in placed:
-                placed.add(at)
-                result.append(_block(whole[at], at))
-    for at, note in enumerate(whole):
-        if at not in placed:
-            result.insert(_last_on(result, note.page), _block(note, at))
-    return result
-
-
-def _unfinished(before: Note, note: Note) -> bool:
-    """Whether a footnote without a mark goes on with the one before: that stands on the page before and has no end."""
-    end = before.lines[-1].text
-    return before.page + 1 == note.page and not end.endswith((".", "!", "?", "»"))
-
-
-def _block(note: Note, at: int) -> Paragraph:
-    return Paragraph("footnote", note.lines, note=at, label=note.label)
-
-
-def _tied(
-    lines: tuple[Line, ...], index: dict[tuple[int, str | None], int], authors: set[int]
-) -> tuple[tuple[Line, ...], list[int]]:
-    tied: list[int] = []
-    made: list[Line] = []
-    for line in lines:
-        if not any(word.mark for word in line.words):
-            made.append(line)
-            continue
-        words = []
-        for word in line.words:
-            note = _note_of(word, index) if word.mark and id(word) not in authors else None
-            if note is not None:
-                tied.append(note)
-                word = word._replace(note=note)
-            words.append(word)
-        made.append(line._replace(words=tuple(words)))
-    return tuple(made), tied
-
-
-def _authors_marks(items: Sequence[Item]) -> set[int]:
-    """Marks (as `id`s) that tie authors to affiliations: one begins a line, and those before it have the same label."""
-    found: set[int] = set()
-    seen: dict[tuple[int | None, str], list[int]] = {}
-    for line in (line for item in items if isinstance(item, Paragraph) for line in item.lines):
-        for at, word in enumerate(line.words):
-            if word.mark:
-                same = seen.setdefault((word.page, label_of(word.text)), [])
-                same.append(id(word))
-                if not at and not word.glue:
-                    found.update(same)
-    return found
-
-
-def _note_of(word: Word, index: dict[tuple[int, str | None], int]) -> int | None:
-    """The footnote on the mark's page, or where it didn't fit there, on the next."""
-    page, label = word.page or 0, label_of(word.text)
-    return index.get((page, label), index.get((page + 1, label)))
-
-
-def _last_on(items: Sequence[Item], page: int) -> int:
-    """Where a footnote without a mark goes: after the last item that begins on its page."""
-    last = 0
-    for at, item in enumerate(items):
-        if item.page is not None and item.page <= page:
-            last = at + 1
-    return last

@@ -40,6 +40,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _OPENING: Final = 40
 """So many runs of the first page hold the title and the authors."""
 _DIGITS: Final = re.compile(r"\d+")
+_FAR: Final = 2.2
+"""The publisher's own words are at least so many sizes below the last line of text or notes."""
 _PART_GAP: Final = 2.0
 """Words farther apart than this many sizes are two things in one row: a head and a page number."""
 
@@ -71,7 +73,8 @@ def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]], size: float) -> l
     edges = [
         list(_edges(page.number, left.runs, page.rules)) for page, left in zip(pages, stamped, strict=True)
     ]
-    known = _Known(edges, size, _opening(stamped[0].runs) if stamped else frozenset())
+    turned = "".join([_key(word.text) for page in pages for word in page.aside])
+    known = _Known(edges, size, _opening(stamped[0].runs) if stamped else frozenset(), turned)
     return [
         _strip(page, left.runs, left.furniture, known.of(rows))
         for page, left, rows in zip(pages, stamped, edges, strict=True)
@@ -91,8 +94,8 @@ def _strip(
 class _Known:
     """What the edges of all pages say: which texts come back at one height, which numbers count with the pages."""
 
-    def __init__(self, edges: Sequence[Sequence[_Row]], size: float, opening: frozenset[str]) -> None:
-        self.size, self.opening = size, opening
+    def __init__(self, edges: Sequence[Sequence[_Row]], size: float, opening: frozenset[str], turned: str) -> None:
+        self.size, self.opening, self.turned = size, opening, turned
         self.first = [
             _key(part) for row in (edges[0] if edges else ()) if row.place == "head" for part in row.parts
         ]
@@ -134,7 +137,7 @@ class _Known:
                 if kind is None:
                     break
                 here.append((kind, row))
-            while here and not (here[-1][1].apart or here[-1][0] == "page_number"):
+            while here and not _may_be_last(*here[-1]):
                 here.pop()
             found.extend(here)
         return found
@@ -153,8 +156,13 @@ class _Known:
             number or self._comes_back(part, row) for number, part in zip(numbers, row.parts, strict=True)
         ):
             return "running_head"
-        far = row.place == "foot" and not row.depth and row.gap > 2.2 * row.line.size
-        return "running_head" if far and _IMPRINT.search(row.line.text) and len(row.line.text) < 160 else None
+        imprint = (
+            row.place == "foot"
+            and row.line.size < 1.06 * self.size
+            and len(row.line.text) < 160
+            and _IMPRINT.search(row.line.text)
+        )
+        return "imprint" if imprint else None
 
     def _counts(self, part: str, page: int) -> bool:
         number = _number(part)
@@ -205,7 +213,7 @@ class _Known:
             return row.place == "foot" and wide and bool(_ISSUE.search(text))
         if _CODE.match(text) or CAPTION.match(text):
             return False
-        if _ISSUE.search(text):
+        if _ISSUE.search(text) or (len(text) > 11 and _key(text) in self.turned):
             return True
         if not _reads(text):
             return False
@@ -219,6 +227,13 @@ class _Known:
         return (known and wide) or (
             len(row.parts) > 1 and any(_number(part) for part in (row.parts[0], row.parts[-1]))
         )
+
+
+def _may_be_last(kind: str, row: _Row) -> bool:
+    """Whether furniture may end with this row, seen from the page's edge; an imprint («© Автор, 2021») stands far off."""
+    if kind == "imprint":
+        return row.gap > _FAR * row.line.size
+    return row.apart or kind == "page_number"
 
 
 def _reads(text: str) -> bool:
@@ -244,7 +259,7 @@ def _edges(number: int, runs: Sequence[Run], rules: Sequence[Rule]) -> Iterator[
                 break
             seen.update(map(id, row))
             line = line_of_runs(sorted(row, key=_left))
-            inner = rows[depth + 1] if depth + 1 < len(rows) else None
+            inner = _next_inwards(row, rows[depth + 1 :])
             gap = abs(inner[0].base - row[0].base) if inner else 99.0
             # A step that is wide for both of the lines' sizes, or wider than the next one inwards.
             apart = inner is None or _is_apart(row, inner, rows[depth + 2 : depth + 3], gap, rules)
@@ -262,7 +277,19 @@ def _is_apart(
     if abs(size - other) > 0.06 * other:
         return True
     low, high = sorted((row[0].base, inner[0].base))
+    if row[0].base > inner[0].base:
+        low += 0.3 * other  # an address is underlined there
     return any(rule.is_horizontal and low < rule.top < high for rule in rules)
+
+
+def _next_inwards(row: Sequence[Run], rows: Sequence[list[Run]]) -> list[Run] | None:
+    """The next row that has words over or under the row's: what is level with it may stand in another column."""
+    over = (
+        other
+        for other in rows
+        if any(run.x0 < mine.x1 and mine.x0 < run.x1 for run in other for mine in row)
+    )
+    return next(over, rows[0] if rows else None)
 
 
 def _rows(runs: Sequence[Run], count: int) -> Iterator[list[Run]]:

@@ -373,11 +373,11 @@ def _cut(start: int, text: str, styles: dict[int, Style], body: Style) -> Iterat
 
 
 def _looks_unmapped(units: npt.NDArray[np.uint16], count: int) -> bool:
-    """Whether it's worth asking if the page's characters have a map: some are control characters, or hardly any is a space."""
-    if len(units) < 0.95 * count:
+    """Whether it's worth asking if the page's characters have a map: some are left out, hardly any is a space, many are codes."""
+    if len(units) < 0.95 * count or (count > 200 and int(_SPACES[units].sum()) < 0.05 * count):
         return True
-    odd = (units < 0x20) & (units != 0x0A) & (units != 0x0D)
-    return bool(odd.any()) or (count > 200 and int(_SPACES[units].sum()) < 0.05 * count)
+    low = int((units < 0x20).sum())
+    return low > 0.05 * count and low - int(_BREAKS[units].sum()) > 0.05 * count
 
 
 def _cuts(units: npt.NDArray[np.uint16]) -> tuple[Integers, Integers]:

@@ -10,9 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import numpy as np
-
-from pipeline.read import raised, raster
+from pipeline.read import raised, ruling
 from pipeline.read.ink import PageInk, Rule, Word
 from pipeline.read.printed import Measured
 from pipeline.read.raised import Marked
@@ -23,10 +21,6 @@ _GRAIN, _REACH = 0.025, 0.07
 """Of a size: what pixels' grain makes of it, and what is still the same size."""
 _MARK: Final = 0.6
 """A note mark's size of its line's."""
-_RULE: Final = 25.0
-_UPRIGHT_RULE: Final = 17.0
-_THICKEST: Final = 3.0
-"""Shortest drawn line and thickest, in points."""
 
 
 def words(lines: Sequence[Measured], picture: Picture, scale: float, page: int) -> tuple[Word, ...]:
@@ -42,12 +36,10 @@ def words(lines: Sequence[Measured], picture: Picture, scale: float, page: int) 
 
 def rules(dark: Mask, scale: float) -> tuple[Rule, ...]:
     """Drawn level and upright lines: a table's borders, the rule above footnotes."""
-    thick = round(_THICKEST * scale)
-    level = raster.level_strokes(dark, round(_RULE * scale), thick)
-    upright = raster.level_strokes(np.ascontiguousarray(dark.T), round(_UPRIGHT_RULE * scale), thick)
-    return (
-        *(Rule(x0 / scale, y0 / scale, x1 / scale, y1 / scale) for x0, y0, x1, y1 in level),
-        *(Rule(x0 / scale, y0 / scale, x1 / scale, y1 / scale) for y0, x0, y1, x1 in upright),
+    drawn = ruling.strokes(dark, scale)
+    return tuple(
+        Rule(x0 / scale, y0 / scale, x1 / scale, y1 / scale)
+        for x0, y0, x1, y1 in (*drawn.level, *drawn.upright)
     )
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from pipeline.read import bands, gutters
-from pipeline.read.ink import Line
+from pipeline.read import asides, bands, gutters
+from pipeline.read.ink import Line, Rule
 from pipeline.read.runs import Run, line_of_runs
 
 ANCHOR: Final = "\ufffc"
@@ -29,11 +29,15 @@ class Region(NamedTuple):
 
 
 def regions(
-    runs: Sequence[Run], usual: float | None = None, gutter: float | None = None
+    runs: Sequence[Run],
+    usual: float | None = None,
+    gutter: float | None = None,
+    rules: Sequence[Rule] = (),
 ) -> tuple[Region, ...]:
     """The page's lines, column by column.
 
-    `usual`: x of the gutter on the paper's other pages, if they have one; `gutter`: this page's own, where it is known.
+    `usual`: x of the gutter on the paper's other pages, if they have one; `gutter`: this page's own, where it is known;
+    `rules`: the lines drawn on the page, without those of tables.
     """
     if not runs:
         return ()
@@ -41,7 +45,7 @@ def regions(
         return (_region(runs),)
     gutter = gutter or _gutter(runs, usual)
     aside = gutters.sidebar(runs) if gutter is None else None
-    return tuple(_split(runs, 0, gutter) if aside is None else _around(aside, usual))
+    return tuple(_split(runs, 0, rules, gutter) if aside is None else _around(aside, rules, usual))
 
 
 def _gutter(runs: Sequence[Run], usual: float | None) -> float | None:
@@ -49,7 +53,7 @@ def _gutter(runs: Sequence[Run], usual: float | None) -> float | None:
     return usual if own is None and usual is not None and gutters.parts_at(runs, usual) else own
 
 
-def _around(aside: gutters.Sidebar, usual: float | None) -> Iterator[Region]:
+def _around(aside: gutters.Sidebar, rules: Sequence[Rule], usual: float | None) -> Iterator[Region]:
     """A sidebar's page: what stands above it, the sidebar, the rest, whose last line may go on overleaf.
 
     Where the wide column ends on this page (columns below it begin farther out), the sidebar comes behind it.
@@ -62,35 +66,37 @@ def _around(aside: gutters.Sidebar, usual: float | None) -> Iterator[Region]:
         (at for at, run in enumerate(rest) if run.base > low and run.x0 < right and run.x1 > left), len(rest)
     )
     if above:
-        yield from _split(above, 1)
+        yield from _split(above, 1, rules)
     if below == len(rest):
         yield _region(aside.runs)
     if rest[:below]:
-        yield from _split(rest[:below], 1)
+        yield from _split(rest[:below], 1, rules)
     if below < len(rest):
         yield _region(aside.runs)
-        yield from _split(rest[below:], 1, _gutter(rest[below:], usual))
+        yield from _split(rest[below:], 1, rules, _gutter(rest[below:], usual))
 
 
-def _split(runs: Sequence[Run], depth: int, gutter: float | None = None) -> Iterator[Region]:
+def _split(
+    runs: Sequence[Run], depth: int, rules: Sequence[Rule], gutter: float | None = None
+) -> Iterator[Region]:
     """Regions of the runs (sorted by baseline) in reading order."""
     if depth and gutter is None and depth < _MOST_DEPTH:
         gutter = gutters.of_page(runs)
     if gutter is None:
-        yield from _stretches(runs, depth)
+        yield from _stretches(runs, depth, rules)
         return
-    for way, band in bands.cut(runs, gutter):
+    for way, band in bands.cut(runs, gutter, rules):
         if way == "across":
-            yield from _stretches(band, depth)
+            yield from _stretches(band, depth, rules)
         elif way == "beside":
-            yield from _split(band, depth + 1)
+            yield from _split(band, depth + 1, rules)
         else:
             for side in bands.sides(band, gutter):
                 if side:
-                    yield from _split(side, depth + 1)
+                    yield from _split(side, depth + 1, rules)
 
 
-def _stretches(runs: Sequence[Run], depth: int) -> Iterator[Region]:
+def _stretches(runs: Sequence[Run], depth: int, rules: Sequence[Rule]) -> Iterator[Region]:
     """One column of lines, but for stretches of narrow ones between wide ones that stand in columns."""
     if depth >= _MOST_DEPTH or len(runs) < 3 or not gutters.beside(runs):
         yield _region(runs)
@@ -98,7 +104,11 @@ def _stretches(runs: Sequence[Run], depth: int) -> Iterator[Region]:
     whole = gutters.of_few(runs)
     if whole is not None:
         for side in bands.sides(runs, whole):
-            yield from _stretches(side, depth + 1)
+            yield from _stretches(side, depth + 1, rules)
+        return
+    parts = asides.of(runs, rules)
+    if parts is not None:
+        yield from _round(parts, depth, rules)
         return
     wide = 0.6 * (max([run.x1 for run in runs]) - min([run.x0 for run in runs]))
     done = start = 0
@@ -114,11 +124,29 @@ def _stretches(runs: Sequence[Run], depth: int) -> Iterator[Region]:
             if start > done:
                 yield _region(runs[done:start])
             for side in bands.sides(runs[start:at], gutter):
-                yield from _stretches(side, depth + 1)
+                yield from _stretches(side, depth + 1, rules)
             done = at
         start = at + 1
     if done < len(runs):
         yield _region(runs[done:])
+
+
+def _round(parts: asides.Parts, depth: int, rules: Sequence[Rule]) -> Iterator[Region]:
+    """A column with a sidebar in it: that comes where the text about it ends a sentence, before or after what it is beside."""
+    if parts.above:
+        yield from _stretches(parts.above, depth + 1, rules)
+    late = bool(parts.above) and not _ends(parts.above) and _ends(parts.beside)
+    if not late:
+        yield _region(parts.aside)
+    yield from _stretches(parts.beside, depth + 1, rules)
+    if late:
+        yield _region(parts.aside)
+    if parts.below:
+        yield from _stretches(parts.below, depth + 1, rules)
+
+
+def _ends(runs: Sequence[Run]) -> bool:
+    return runs[-1].words[-1].text.endswith((".", "!", "?", "…", ":"))
 
 
 def _between_tables(runs: Sequence[Run]) -> float | None:

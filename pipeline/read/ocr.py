@@ -22,7 +22,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
-from pipeline.read import closeup, inked, pdf, printed, raster, respelt, tesseract, trust
+from pipeline.read import closeup, inked, pdf, printed, raster, respelt, ruling, stacking, tesseract, trust
 from pipeline.read.errors import ReadError
 from pipeline.read.ink import PageInk
 from pipeline.read.raster import Mask, Picture
@@ -170,7 +170,7 @@ def _best_sight(picture: Picture, dpi: int) -> _Sight:
         if turned != best.turn:
             best = max(best, _sight(picture, turned, lie.skew, dpi), key=_quality)
     if best.quality < _DOUBTED and "kaz" in tesseract.languages():
-        lines = tesseract.read(best.picture, _SPOKEN_IN_KAZAKHSTAN, dpi=dpi)
+        lines = _recognised(best.picture, best.dark, _SPOKEN_IN_KAZAKHSTAN, dpi)
         best = max(best, best._replace(lines=lines, quality=_worth(_all(lines))), key=_quality)
     return best
 
@@ -184,8 +184,19 @@ def _middle(picture: Picture) -> Picture:
 def _sight(picture: Picture, turn: int, skew: float, dpi: int) -> _Sight:
     straight = raster.straightened(np.ascontiguousarray(np.rot90(picture, -turn)), skew)
     straight = raster.despeckled(straight, raster.ink(straight))
-    lines = tesseract.read(straight, _SPOKEN, dpi=dpi)
-    return _Sight(straight, raster.ink(straight), turn, skew, lines, _worth(_all(lines)))
+    dark = raster.ink(straight)
+    lines = _recognised(straight, dark, _SPOKEN, dpi)
+    return _Sight(straight, dark, turn, skew, lines, _worth(_all(lines)))
+
+
+def _recognised(picture: Picture, dark: Mask, spoken: Sequence[str], dpi: int) -> tuple[SeenLine, ...]:
+    """The lines of a page, those of each column by themselves. Raises OcrError."""
+    scale = dpi / 72
+    sheet = stacking.stacked(picture, dark, ruling.strokes(dark, scale), scale)
+    if not sheet.places:
+        return ()
+    lines = tesseract.read(sheet.picture, spoken, mode=tesseract.BLOCK, dpi=dpi)
+    return tuple(stacking.unstacked(lines, sheet.places))
 
 
 def _quality(sight: _Sight) -> float:

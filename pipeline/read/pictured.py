@@ -6,7 +6,8 @@ word that OCR sees at its place. Words of one length vote, letter by letter, on 
 stands on the pages twenty times is voted on twenty times, so the errors of OCR don't count. Places, sizes and order stay those of
 the text layer, and only as many pages are looked at as it takes.
 
-A figure wants more than a letter: two votes, next to no dissent, and no other code of its font that is the same figure. What
+A figure wants more than a letter: two votes, or one that OCR is sure of, next to no dissent, and no other code of its font that
+is the same figure. What
 the language told of a code is voted on too: a figure that the picture doesn't show becomes open again.
 """
 
@@ -27,10 +28,12 @@ Key = tuple[int, str]
 _OPEN: Final = 0.0005
 """Share of a page's characters that may stay open without a look at its picture."""
 _AGREE: Final = 0.7
-_VOTES_AGAINST: Final = 3
+_VOTES_AGAINST: Final = 6
 """So many votes, nearly all one, outweigh what the language seemed to say of a code."""
 _AGREE_FIGURES: Final = 0.9
 _VOTES_FIGURES: Final = 2
+_SURE: Final = 85
+"""Of 100: a word that OCR is so sure of has two votes."""
 _LEVEL: Final = 0.35
 _SHARED: Final = 0.6
 
@@ -97,7 +100,7 @@ def _vote(layer: Layer, seen: Sequence[Word], votes: dict[Key, Counter[str]]) ->
         if len(shown) != len(said) or not _agrees(said, shown):
             continue
         for raw, sight in zip(word.text, shown, strict=False):
-            votes.setdefault((word.font, raw), Counter())[sight] += 1
+            votes.setdefault((word.font, raw), Counter())[sight] += 2 if here[0].sure >= _SURE else 1
 
 
 def _is_same(word: Word, seen: Word) -> bool:

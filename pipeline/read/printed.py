@@ -130,8 +130,10 @@ def _rough(line: SeenLine, dark: Mask) -> _Rough:
     """Where most of the line's ink ends and begins, from its profile of rows."""
     top, bottom = min(word.box[1] for word in line.words), max(word.box[3] for word in line.words)
     rows = np.zeros(bottom - top + 4)
-    plain = [word for word in line.words if not _HIGHER.search(word.text)] or line.words
-    for word in plain if sum(len(word.text) for word in plain) > 5 else line.words:
+    # A dash's lower edge is sharper than a line's foot.
+    worded = [word for word in line.words if any(map(str.isalnum, word.text))] or line.words
+    plain = [word for word in worded if not _HIGHER.search(word.text)]
+    for word in plain if sum(len(word.text) for word in plain) > 5 else worded:
         x0, above, x1, below = word.box
         crop = dark[above:below, x0:x1].sum(axis=1)
         rows[above - top + 2 : above - top + 2 + len(crop)] += crop

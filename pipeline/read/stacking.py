@@ -4,7 +4,9 @@ Tesseract looks for columns by itself, and where the lines of two columns don't 
 both as one line, the letters of one side measured by the other's, and half of the page is lost. So columns are found before
 it looks: a gutter is an upright strip of white that runs down beside lines on both sides, and what it parts is cut out and
 laid one below the other on a longer sheet (see H. Baird's white streams and G. Nagy's X-Y cut, of which this is a mixture).
-What is found on the sheet is then moved back to where it stood. In which order the columns are read isn't asked here.
+The same goes for a table's cells: those between drawn lines are cut out along the lines, and in a head whose cells have
+one, two and three lines, set in the middle of their row, what stands beside each other is parted. Drawn lines are wiped off.
+What is found on the sheet is then moved back to where it stood. In which order it is read isn't asked here.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.read.raster import Mask, Picture
+from pipeline.read.ruling import Strokes, cells_between, wiped
 from pipeline.read.tesseract import PixelBox, Seen, SeenLine
 
 _CELL: Final = 1.0
@@ -27,6 +30,8 @@ _WIDE: Final = 95.0
 """Least width of a column. All in points."""
 _SPECKS: Final = 2
 """Dark pixels in a cell that don't make it dark."""
+_SEVERAL: Final = 17.0
+"""Lines that have no white between them, higher than this, don't stand level: what is beside each other is parted."""
 _BETWEEN: Final = 12.0
 """White between what is laid one below the other, and around it, in points."""
 _MOST_DEPTH: Final = 4
@@ -42,28 +47,35 @@ class Stacked(NamedTuple):
     places: tuple[tuple[PixelBox, int, int], ...]
 
 
-def stacked(picture: Picture, dark: Mask, scale: float) -> Stacked | None:
-    """The page with its columns below each other; null for a page of one column. `scale`: pixels a point."""
+def stacked(picture: Picture, dark: Mask, strokes: Strokes, scale: float) -> Stacked:
+    """The page with its columns and its tables' cells below each other. `strokes`: drawn lines; `scale`: pixels a point."""
+    clean, left_dark = wiped(picture, dark, strokes)
+    drawn = cells_between(strokes, scale)
+    for x0, y0, x1, y1 in drawn:
+        left_dark[y0:y1, x0:x1] = False
     step = max(1, round(_CELL * scale))
-    cells = _cells(dark, step)
-    found = list(_cuttings(cells, (0, cells.shape[0]), (0, cells.shape[1]), 0))
-    if len(found) < 2:
-        return None
+    cells = _cells(left_dark, step)
     height, width = picture.shape
-    apart = round(_BETWEEN * scale)
     boxes = [
-        (max(0, left * step), max(0, top * step), min(width, right * step), min(height, bottom * step))
-        for (top, bottom), (left, right) in found
+        (left * step, top * step, min(width, right * step), min(height, bottom * step))
+        for (top, bottom), (left, right) in _cuttings(cells, (0, cells.shape[0]), (0, cells.shape[1]), 0)
     ]
-    widest = max(x1 - x0 for x0, _, x1, _ in boxes)
-    sheet = np.full(
-        (sum(y1 - y0 + apart for _, y0, _, y1 in boxes) + apart, widest + 2 * apart), 255, dtype=np.uint8
-    )
+    return _sheet(clean, drawn, [*boxes, *drawn], round(_BETWEEN * scale))
+
+
+def _sheet(picture: Picture, drawn: Sequence[PixelBox], boxes: Sequence[PixelBox], apart: int) -> Stacked:
+    """The boxes cut out and laid below each other; a table's cells aren't seen in what stands around them."""
+    around = picture.copy()
+    for x0, y0, x1, y1 in drawn:
+        around[y0:y1, x0:x1] = 255
+    wide = max((x1 - x0 for x0, _, x1, _ in boxes), default=0) + 2 * apart
+    sheet = np.full((sum(y1 - y0 + apart for _, y0, _, y1 in boxes) + apart, wide), 255, dtype=np.uint8)
     places: list[tuple[PixelBox, int, int]] = []
     row = apart
-    for box in boxes:
+    for at, box in enumerate(boxes):
         x0, y0, x1, y1 = box
-        sheet[row : row + y1 - y0, apart : apart + x1 - x0] = picture[y0:y1, x0:x1]
+        source = picture if at >= len(boxes) - len(drawn) else around
+        sheet[row : row + y1 - y0, apart : apart + x1 - x0] = source[y0:y1, x0:x1]
         places.append((box, apart - x0, row - y0))
         row += y1 - y0 + apart
     return Stacked(sheet, tuple(places))
@@ -111,8 +123,7 @@ def _cuttings(cells: Mask, rows: _Strip, columns: _Strip, depth: int) -> Iterato
     """Rows and columns of cells that are recognised together, none of which has a gutter."""
     band = _gutter(cells, rows, columns) if depth < _MOST_DEPTH else None
     if band is None:
-        if cells[rows[0] : rows[1], columns[0] : columns[1]].any():
-            yield rows, columns
+        yield from _parted(cells, rows, columns)
         return
     (top, bottom), x = band
     if top > rows[0]:
@@ -121,6 +132,26 @@ def _cuttings(cells: Mask, rows: _Strip, columns: _Strip, depth: int) -> Iterato
     yield from _cuttings(cells, (top, bottom), (x, columns[1]), depth + 1)
     if bottom < rows[1]:
         yield from _cuttings(cells, (bottom, rows[1]), columns, depth + 1)
+
+
+def _parted(cells: Mask, rows: _Strip, columns: _Strip) -> Iterator[tuple[_Strip, _Strip]]:
+    """One column; but where lines stand beside each other and not level, each of them."""
+    begin = rows[0]
+    for top, bottom in _slabs(cells, rows, columns):
+        white = _white(cells, (top, bottom), columns) if bottom - top > _SEVERAL else []
+        inner = [(start, end) for start, end in white if start > columns[0] and end < columns[1]]
+        if not inner:
+            continue
+        if cells[begin:top, columns[0] : columns[1]].any():
+            yield (begin, top), columns
+        left = columns[0]
+        for right in (*((start + end) // 2 for start, end in inner), columns[1]):
+            if cells[top:bottom, left:right].any():
+                yield (max(begin, top - 1), min(rows[1], bottom + 1)), (left, right)
+            left = right
+        begin = bottom
+    if cells[begin : rows[1], columns[0] : columns[1]].any():
+        yield (begin, rows[1]), columns
 
 
 def _gutter(cells: Mask, rows: _Strip, columns: _Strip) -> tuple[_Strip, int] | None:

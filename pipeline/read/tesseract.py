@@ -32,6 +32,8 @@ SECONDS: Final = 90.0
 """What one picture may take. A dense page takes three to six."""
 BLOCKS: Final = 3
 """Page segmentation mode: blocks, columns and tables are found; orientation isn't looked at."""
+BLOCK: Final = 6
+"""One block of lines of whatever size."""
 SPARSE: Final = 11
 """Words wherever they stand, in no order."""
 _XHTML: Final = "{http://www.w3.org/1999/xhtml}"

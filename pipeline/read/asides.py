@@ -1,0 +1,151 @@
+"""A sidebar in the midst of a column: a box or a few lines beside text that flows round them.
+
+A word processor's frame, a note in a box («Справка. …»): the column's lines are short beside it, and whole again above or
+below. Lines of the two interleave when they are read by their height. A box shows by its four drawn edges, with words in it
+and words beside it; a frame without edges by lines of one left edge that stand off from those beside them, in another size
+or on baselines of their own, while a line of that same text runs above or below them over the full width. Cells of a table
+stand level, in rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Final, NamedTuple
+
+from pipeline.read.ink import Rule
+from pipeline.read.runs import Run
+
+_LEAST: Final = 3
+"""Lines of a sidebar without a box; in a box two are enough."""
+_WIDEST: Final = 0.6
+"""Share of the column; what is wider stands across it, with nothing beside."""
+
+
+class Parts(NamedTuple):
+    """A column's runs: those above the sidebar, the sidebar's, those beside it, those below."""
+
+    above: list[Run]
+    aside: list[Run]
+    beside: list[Run]
+    below: list[Run]
+
+
+def of(runs: Sequence[Run], rules: Sequence[Rule]) -> Parts | None:
+    """The first sidebar among the runs of one column (sorted by baseline), or null; `rules`: lines drawn on the page."""
+    left, right = min([run.x0 for run in runs]), max([run.x1 for run in runs])
+    for box in _boxes(rules, _WIDEST * (right - left)):
+        inner = [run for run in runs if box.top < run.base < box.bottom and _covers(box, run)]
+        if len(inner) > 1 and _is_text(inner) and (parts := _parts(runs, inner, box)):
+            return parts
+    for group in _groups(runs):
+        x0, x1 = group[0].x0, max([run.x1 for run in group])
+        size = group[0].size
+        if x1 - x0 > _WIDEST * (right - left) or not _is_text(group):
+            continue
+        frame = Rule(x0 - 0.3 * size, group[0].base - size, x1 + 0.3 * size, group[-1].base + 0.3 * size)
+        parts = _parts(runs, group, frame)
+        if parts is not None and _flows_round(parts, frame, right - left):
+            return parts
+    return None
+
+
+def _boxes(rules: Sequence[Rule], widest: float) -> Iterator[Rule]:
+    """Drawn boxes that hold no other lines, as if each were one rule."""
+    level = [rule for rule in rules if rule.is_horizontal and rule.x1 - rule.x0 < widest]
+    upright = [rule for rule in rules if not rule.is_horizontal]
+    if len(level) < 2 or not upright:
+        return
+    level.sort(key=lambda rule: rule.top)
+    for at, top in enumerate(level):
+        for low in level[at + 1 :]:
+            if low.top - top.top < 12 or abs(low.x0 - top.x0) > 2 or abs(low.x1 - top.x1) > 2:
+                continue
+            sides = [rule for rule in upright if rule.top < top.top + 3 and rule.bottom > low.top - 3]
+            if any(abs(rule.x0 - top.x0) < 2 for rule in sides) and any(
+                abs(rule.x1 - top.x1) < 2 for rule in sides
+            ):
+                box = Rule(top.x0, top.top, top.x1, low.top)
+                if not any(_is_within(rule, box) for rule in rules):
+                    yield box
+            break
+
+
+def _is_within(rule: Rule, box: Rule) -> bool:
+    """Whether a line runs through the box: then it has cells."""
+    return (
+        rule.x0 < box.x1 - 3
+        and rule.x1 > box.x0 + 3
+        and rule.top < box.bottom - 3
+        and rule.bottom > box.top + 3
+    )
+
+
+def _covers(box: Rule, run: Run) -> bool:
+    return run.x0 > box.x0 - 1 and run.x1 < box.x1 + 1
+
+
+def _is_text(lines: Sequence[Run]) -> bool:
+    """Lines of words, one under the other."""
+    rows = len({round(run.base) for run in lines})
+    return len(lines) <= 1.3 * rows and sum([run.letters for run in lines]) >= 6 * len(lines)
+
+
+def _parts(runs: Sequence[Run], aside: list[Run], box: Rule) -> Parts | None:
+    """The runs about the box, where lines of text stand beside it and none runs through it."""
+    ids = set(map(id, aside))
+    above, beside, below = list[Run](), list[Run](), list[Run]()
+    for run in runs:
+        if id(run) in ids:
+            continue
+        if run.base < box.top:
+            above.append(run)
+        elif run.base - 0.7 * run.size > box.bottom:
+            below.append(run)
+        elif run.x1 < box.x0 or run.x0 > box.x1:
+            beside.append(run)
+        else:
+            return None
+    if len(beside) < 2 or 2 * sum(run.x1 - run.x0 > 0.5 * (box.x1 - box.x0) for run in beside) < len(beside):
+        return None
+    return Parts(above, aside, beside, below)
+
+
+def _groups(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Lines of one left edge and size that follow each other closely, with something to the left or right of them."""
+    open_groups: list[list[Run]] = []
+    for run in runs:
+        for group in open_groups:
+            last = group[-1]
+            if (
+                abs(last.x0 - run.x0) < 1.5
+                and abs(last.size - run.size) < 0.03 * run.size
+                and 0 < run.base - last.base < 1.7 * run.size
+            ):
+                group.append(run)
+                break
+        else:
+            open_groups.append([run])
+    yield from (group for group in open_groups if len(group) >= _LEAST)
+
+
+def _flows_round(parts: Parts, box: Rule, width: float) -> bool:
+    """Whether lines beside the group are a wide column of text on lines of their own, that goes on over or under it."""
+    beside, aside = parts.beside, parts.aside
+    edge = min([run.x0 for run in beside])
+    long = [run for run in beside if run.x1 - run.x0 > 0.3 * width and run.letters > 18]
+    if len(long) < _LEAST or len({round(run.base) for run in beside}) < len(beside):
+        return False
+    size, other = aside[0].size, median([run.size for run in beside])
+    level = sum(any(abs(one.base - run.base) < 0.5 for one in beside) for run in aside)
+    if level == len(aside) or (2 * level > len(aside) and abs(size - other) < 0.06 * other):
+        return False
+    step = 1.7 * other
+    return any(
+        run.x0 < box.x1
+        and run.x1 > box.x0 + 0.5 * (box.x1 - box.x0)
+        and abs(run.size - other) < 0.06 * other
+        and (abs(run.x0 - edge) < 3 * other or run.x0 < box.x0)
+        and (0 < beside[0].base - run.base < step or 0 < run.base - beside[-1].base < step)
+        for run in (*parts.above[-2:], *parts.below[:2])
+    )
