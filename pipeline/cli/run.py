@@ -64,6 +64,15 @@ def run(
             min=1, metavar="N", help="How many pages a file may have; as a rule 3000.", show_default=False
         ),
     ] = None,
+    ocr_page_limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="How many pages of a file are read by OCR; as a rule 200.",
+            show_default=False,
+        ),
+    ] = None,
     character_limit: Annotated[
         int | None,
         typer.Option(
@@ -104,6 +113,7 @@ def run(
             bytes=size_limit or usual.bytes,
             unpacked=unpacked_limit or usual.unpacked,
             pages=page_limit or usual.pages,
+            ocr_pages=ocr_page_limit or usual.ocr_pages,
             characters=character_limit or usual.characters,
         ),
         password=password or None,

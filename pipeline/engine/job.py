@@ -150,6 +150,7 @@ def _settings(options: Options) -> tuple[tuple[str, str | int | float | bool | N
         ("size_limit", options.reading.bytes),
         ("unpacked_limit", options.reading.unpacked),
         ("page_limit", options.reading.pages),
+        ("ocr_page_limit", options.reading.ocr_pages),
         ("character_limit", options.reading.characters),
     )
 

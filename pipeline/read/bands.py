@@ -17,6 +17,7 @@ from pipeline.read.ink import Rule
 from pipeline.read.runs import Run
 
 TABLE: Final = ("Табл", "ТАБЛ", "Table")
+_FIGURE: Final = ("Рис", "РИС", "Fig")
 Way = Literal["across", "beside", "columns"]
 """Across the gutter alone, across it with others beside (columns of another layout), in columns on either side of it."""
 Band = tuple[Way, list[Run]]
@@ -28,7 +29,7 @@ _FEW_LETTERS: Final = 60
 def cut(runs: Sequence[Run], x: float, rules: Sequence[Rule] = ()) -> list[Band]:
     """The bands of the runs (sorted by baseline) about the gutter at x; `rules`: lines drawn on the page."""
     bands: list[Band] = []
-    for way, band in _closed(_set_aside(_bands(runs, x)), x):
+    for way, band in _with_words(_closed(_set_aside(_bands(runs, x)), x), runs, x):
         if way == "columns":
             bands.extend((way, part) for part in _parted(band, x, rules))
         else:
@@ -190,6 +191,31 @@ def _last_heading(band: Sequence[Run], opened: Run, x: float) -> list[Run]:
     if not (1 <= len(below) <= 2 and rest) or not all(_is_loud(run, rest) for run in below):
         return []
     return below if opened.base - below[-1].base < 4 * below[-1].size else []
+
+
+def _with_words(bands: list[Band], runs: Sequence[Run], x: float) -> list[Band]:
+    """Bands where the words inside a figure across both columns go with its caption, not with the columns above."""
+    result: list[Band] = []
+    for way, band in bands:
+        if way == "across" and band[0].words[0].text.startswith(_FIGURE) and result and result[-1][0] != way:
+            above, before = result.pop()
+            words = _words_over(before, band[0], runs, x)
+            if len(words) < len(before):
+                result.append((above, before[: len(before) - len(words)]))
+            band = [*words, *band]
+        result.append((way, band))
+    return result
+
+
+def _words_over(band: list[Run], caption: Run, runs: Sequence[Run], x: float) -> list[Run]:
+    """The band's last rows that hold no line of prose, where a pause parts them from the text above (or nothing is there)."""
+    words: list[Run] = []
+    for row in reversed(list(_rows(band))):
+        if _fills(row, runs, x):
+            below = words[0] if words else caption
+            return words if below.base - row[0].base > _PAUSE * max(below.size, row[0].size) else []
+        words = [*row, *words]
+    return words
 
 
 def _parted(band: list[Run], x: float, rules: Sequence[Rule]) -> Iterator[list[Run]]:

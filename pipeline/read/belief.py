@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.model import Page, Problem, TextLayer
 from pipeline.read import decoding, decoding_pages, inked, ocr, pictured, trust
+from pipeline.read.errors import Limits, ReadError
 from pipeline.read.glyphs import HYPHEN
 from pipeline.read.ink import PageInk
 from pipeline.read.tesseract import OcrError
@@ -43,7 +44,11 @@ class _Doubt(NamedTuple):
 
 
 def believed(
-    inks: Sequence[PageInk], failed: Sequence[Problem], data: bytes = b"", password: str | None = None
+    inks: Sequence[PageInk],
+    failed: Sequence[Problem],
+    data: bytes = b"",
+    password: str | None = None,
+    limits: Limits | None = None,
 ) -> Belief:
     """What to believe of the pages read; `failed` are the problems of those that could not be read.
 
@@ -54,7 +59,7 @@ def believed(
     records = {p.page: Page(p.page, 0.0, 0.0, "none", None) for p in failed if p.page is not None}
     scores = {ink.number: trust.score(" ".join(word.text for word in ink.words)) for ink in inks}
     seen: set[int] = set()
-    with ocr.Scanner(data, password) as scanner:
+    with ocr.Scanner(data, password, limits) as scanner:
         spelled = _spelled(inks, scores, scanner)
         for ink in inks:
             made, quality = ink, scores[ink.number]
@@ -70,6 +75,11 @@ def believed(
                         message = f"{doubt.message}; {error}"
                         found.problems.append(Problem("read", doubt.code, message, ink.number))
                         made = ink._replace(words=())
+                except ReadError as error:
+                    found.problems.append(
+                        Problem("read", error.code, f"{doubt.message}; {error.message}", ink.number)
+                    )
+                    made = ink if doubt.code is None else ink._replace(words=())
             found.inks.append(made)
             width, height = ink.shown.size
             layer: TextLayer = "ocr" if ink.number in seen else "native" if ink.words else "none"
@@ -106,7 +116,7 @@ def _spelled(
     if any(decoding.UNKNOWN in text for layer in layers for text in layer.texts):
         try:
             layers = pictured.completed(layers, scanner)
-        except OcrError as error:
+        except (OcrError, ReadError) as error:
             without = f"; {error}"
     found: dict[int, _Spelled] = {}
     for layer in layers:

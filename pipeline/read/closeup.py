@@ -36,7 +36,13 @@ DOUBTFUL: Final = 40
 """Confidence of a figure of which two readings differ and none is sure."""
 _FIGURE: Final = re.compile(r"[(\[«]*(\d[\d.,–-]*\d|\d)[%)\].,;:»]*")
 _CORE: Final = re.compile(r"\d[\d.,–-]*\d|\d")
-_FOREIGN: Final = re.compile(r"[A-Za-z]{2,}[.,;:!?»”)-]*")
+_FOREIGN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]+[.,;:!?»”)-]*")
+_NAMED: Final = re.compile(r"(?:DOI|EDN|ISSN|ISBN|URL|ORCID|SPIN|JEL|GRNTI|UDC)\W*", re.IGNORECASE)
+"""Labels that are Latin in a Russian line too."""
+_INITIAL: Final = re.compile(r"[А-ЯЁ]\.")
+_LATIN_INITIAL: Final = re.compile(r"[A-Z]{2}\.")
+"""«JJ.» for «Д.»."""
+_SHORT: Final = frozenset({"руб", "тыс", "млн", "млрд", "трлн", "долл", "коп", "чел", "экз", "гг", "вв", "ст", "табл", "рис"})
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
 _ONLY: Final = "0123456789,.%–-[]()"
 
@@ -120,9 +126,11 @@ def russian(lines: Sequence[Measured], picture: Picture) -> list[Measured]:
         mostly = len(_CYRILLIC.findall("".join(word.text for word in line.words)))
         for at, word in enumerate(line.words):
             left = open_word if not at else ""
-            if word.signs and _FOREIGN.fullmatch(word.text) and (left or mostly > len(word.text)):
+            asked = _FOREIGN.fullmatch(word.text) and not _NAMED.fullmatch(word.text)
+            if word.signs and asked and (left or mostly > len(word.text)):
                 places.append((row, at, Cut(_closely(word), line.base, line.capital), left))
     made = [list(line.words) for line in lines]
+    here = {_capitals(word.text) for line in lines for word in line.words} - {""}
     try:
         again = read(picture, [cut for _, _, cut, _ in places], _LOOKS[1], language="rus")
     except OcrError:
@@ -130,11 +138,19 @@ def russian(lines: Sequence[Measured], picture: Picture) -> list[Measured]:
     for (row, at, _, left), (text, sure) in zip(places, again, strict=True):
         bare = "".join(filter(str.isalpha, text))
         known = morph.is_known(left + bare) if left else len(bare) > 3 and morph.is_known(bare)
+        known = known or bare.lower() in _SHORT or _capitals(text) in here
+        known = known or bool(_LATIN_INITIAL.fullmatch(made[row][at].text) and _INITIAL.fullmatch(text))
         if sure >= _FAIRLY_SURE and known and _CYRILLIC.fullmatch(bare[:1]):
             word = made[row][at]
             low = lines[row].base - min(sign[1] for sign in word.signs) < _LOW * lines[row].capital
             made[row][at] = word._replace(seen=word.seen._replace(text=text.lower() if low else text))
     return [line._replace(words=tuple(words)) for line, words in zip(lines, made, strict=True)]
+
+
+def _capitals(text: str) -> str:
+    """The word's Russian capitals where it is an abbreviation of three or more; nothing where it isn't."""
+    bare = text.strip("«»()[].,;:!?")
+    return bare if len(bare) > 2 and all(_CYRILLIC.match(sign) and sign.isupper() for sign in bare) else ""
 
 
 def _decided(word: MeasuredWord, first: tuple[str, int], second: tuple[str, int]) -> MeasuredWord:

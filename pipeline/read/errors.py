@@ -33,7 +33,8 @@ class ReadError(Exception):
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much is read of one file. `bytes` of the file, `unpacked` bytes of what is packed inside it together,
-    `pages` of a PDF, `characters` of text in one file, `page_characters` on one page.
+    `pages` of a PDF, `ocr_pages` of one that are read from their pictures, `characters` of text in one file,
+    `page_characters` on one page.
 
     Messages name the option of `svod run` that raises the limit.
     """
@@ -41,6 +42,7 @@ class Limits:
     bytes: int = 500_000_000
     unpacked: int = 500_000_000
     pages: int = 3_000
+    ocr_pages: int = 200
     characters: int = 20_000_000
     page_characters: int = 500_000
 
@@ -58,6 +60,12 @@ class Limits:
         """Raises ReadError TOO_LARGE."""
         if count > self.pages:
             raise _too_large(f"{count} pages", self.pages, "--page-limit")
+
+    def check_ocr_pages(self, count: int, page: int) -> None:
+        """`count`: pages read from their pictures, `page` (1-based) the last of them. Raises ReadError TOO_LARGE."""
+        if count > self.ocr_pages:
+            message = f"a page for OCR after {self.ocr_pages} others; the limit is {self.ocr_pages} (--ocr-page-limit)"
+            raise ReadError("TOO_LARGE", message, page)
 
     def check_characters(self, count: int) -> None:
         """Raises ReadError TOO_LARGE."""

@@ -12,16 +12,19 @@ layout parted is put together again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipeline.read.ink import Line, Rule, line_of
 from pipeline.read.layout import ANCHOR, Region
-from pipeline.read.notemarks import LABEL, called, is_of_names, labelled, with_signs
+from pipeline.read.notemarks import called, labelled, with_signs
 
 _SMALLER: Final = 0.94
 """Of the body's size: what is smaller is set small on purpose."""
+_SHARE: Final = 0.2
+"""Of a page's characters: more are never set in headings."""
 _ENDS: Final = (".", "!", "?", "»", "…", ")")
 
 
@@ -38,10 +41,6 @@ class Open(NamedTuple):
 
     marks: frozenset[str] = frozenset()
     last: Note | None = None
-
-    @property
-    def is_unfinished(self) -> bool:
-        return self.last is not None and not self.last.lines[-1].text.endswith(_ENDS)
 
 
 class Cut(NamedTuple):
@@ -65,22 +64,23 @@ class _Page(NamedTuple):
         return line.size < _SMALLER * self.body
 
 
-def cut(
-    regions: Sequence[Region], rules: Sequence[Rule], body_size: float, page: int, before: Open
-) -> Cut:
+def cut(regions: Sequence[Region], rules: Sequence[Rule], body_size: float, page: int, before: Open) -> Cut:
     """The regions (in reading order) without their footnotes; `body_size` in points, `before` is what the last page left."""
-    regions = _gathered(with_signs(regions), _SMALLER * body_size)
+    regions = with_signs(regions)
     prose, names = called(line for region in regions for line in region.lines)
+    if prose or before.last:
+        body_size = _of_page(regions, body_size)
+    regions = _gathered(regions, _SMALLER * body_size)
     known = _Page(prose | before.marks, names, body_size, rules, page)
     kept: list[Region] = []
     notes: list[Note] = []
     for at, region in enumerate(regions):
         # What goes on here began in the column before, or on the page before.
-        last = next((note for note in reversed(notes)), before.last)
+        last = notes[-1] if notes else before.last
         lines = region.lines
         start = _start(region, known, _is_at_foot(regions, at), last) if lines else 0
         rest, amid = _amid(lines[:start], known, before.marks) if known.prose else (lines[:start], [])
-        found = [*_notes(amid, known), *_notes(lines[start:], known)]
+        found = [*_notes(amid, known), *_notes(lines[start:], known, last)]
         notes.extend(found)
         kept.append(region._replace(lines=rest) if found else region)
     if not any(line.text[0] != ANCHOR for region in regions for line in region.lines):
@@ -89,11 +89,25 @@ def cut(
     return Cut(tuple(kept), tuple(notes), Open(frozenset(missing), notes[-1] if notes else None))
 
 
+def _of_page(regions: Sequence[Region], body_size: float) -> float:
+    """The size of the page's body, where notes and lists make up more of the paper than its body does."""
+    counts = Counter[float]()
+    for line in (line for region in regions for line in region.lines):
+        counts[round(line.size * 4) / 4] += len(line.text)
+    least = _SHARE * counts.total()
+    return max(
+        (size for size, count in counts.items() if count > least and size < 1.6 * body_size),
+        default=body_size,
+    )
+
+
 def _gathered(regions: Sequence[Region], small: float) -> Sequence[Region]:
     """The regions with those at the page's foot as one where lines of notes run under several columns."""
     low = max((line.base for region in regions for line in region.lines if line.size >= small), default=0.0)
     first = len(regions)
-    while first and regions[first - 1].lines and all(_is_below(line, low) for line in regions[first - 1].lines):
+    while (
+        first and regions[first - 1].lines and all(_is_below(line, low) for line in regions[first - 1].lines)
+    ):
         first -= 1
     foot = regions[first:]
     if len(foot) < 2 or not first:
@@ -132,19 +146,42 @@ def _start(region: Region, page: _Page, at_foot: bool, last: Note | None) -> int
     first = none
     size = lines[-1].size
     while first and lines[first - 1].text[0] != ANCHOR and 0.94 * size < lines[first - 1].size < 1.06 * size:
-        if first < none and _is_apart(lines[first - 1], lines[first], page.body) and size >= _SMALLER * page.body:
+        if (
+            first < none
+            and _is_apart(lines[first - 1], lines[first], page.body)
+            and size >= _SMALLER * page.body
+        ):
             break
         first -= 1
     top = first
-    if not top and size >= _SMALLER * page.body:
-        return none  # the region is of body size throughout
-    while first < none and not _begins(lines, first, page, first == top):
+    if top == none or (not top and size >= _SMALLER * page.body):
+        return none  # a table stands last, or the region is of body size throughout
+    opens = bool(top) and _steps(lines[top - 1], lines[top])
+    # What is unfinished goes on under smaller type even where no rule stands above it.
+    may_go_on = opens and last is not None and page.is_small(lines[top])
+    while first < none and not _begins(lines, first, page, opens and (may_go_on or first == top)):
         first += 1
-    unfinished = last is not None and not last.lines[-1].text.endswith(_ENDS)
-    if top and first > top and unfinished and page.is_small(lines[top]) and not page.is_small(lines[top - 1]):
-        if _is_apart(lines[top - 1], lines[top], page.body) and none - top < 30:
+    if may_go_on and first > top and sum(labelled(line)[0] is not None for line in lines[top:first]) < 2:
+        apart = first < none or _is_apart(lines[top - 1], lines[top], page.body)
+        if (apart and _is_unfinished(last)) or (first < none and _counts_on(last, lines[first])):
             return top
     return first
+
+
+def _counts_on(last: Note | None, line: Line) -> bool:
+    """Whether a line begins the footnote whose number follows the last one's."""
+    label = labelled(line)[0] or ""
+    before = (last.label if last else None) or ""
+    return label.isdigit() and before.isdigit() and int(label) == int(before) + 1
+
+
+def _steps(above: Line, line: Line) -> bool:
+    """Whether a line is smaller than the one above it, or apart from it."""
+    return line.size < 0.97 * above.size or _is_apart(above, line, 0)
+
+
+def _is_unfinished(note: Note | None) -> bool:
+    return note is not None and not note.lines[-1].text.endswith(_ENDS)
 
 
 def _is_apart(above: Line, line: Line, body: float) -> bool:
@@ -170,12 +207,10 @@ def _under_rule(region: Region, page: _Page, at_foot: bool, last: Note | None) -
             continue
         short = length < 0.7 * width
         small = all(page.is_small(line) for line in lines[start:])
-        if not short and not small:
-            continue
         body_above = bool(start) and not page.is_small(lines[start - 1])
         label, rest = labelled(first)
-        if label is not None and rest:
-            called_for = label in page.prose
+        if label is not None and rest and (small or (start and (short or at_foot))):
+            called_for = label in page.prose and (small or short or not _lists(lines, start, page.prose))
             plainly = small and at_foot and (body_above or first.words[0].mark) and label not in page.names
             if called_for or plainly or (not label.isdigit() and short and at_foot):
                 return start
@@ -193,19 +228,17 @@ def _underlines(rule: Rule, lines: Sequence[Line]) -> bool:
     )
 
 
-def _begins(lines: Sequence[Line], at: int, page: _Page, top: bool) -> bool:
-    """Whether a line begins a footnote without a rule. `top`: it is the first of those of its size."""
-    line = lines[at]
-    label, rest = labelled(line)
+def _begins(lines: Sequence[Line], at: int, page: _Page, opens: bool) -> bool:
+    """Whether a line begins a footnote without a rule. `opens`: notes may begin here by the size or the space above."""
+    label, rest = labelled(lines[at])
     if label is None or not rest:
         return False
-    head = line.words[0]
+    head = lines[at].words[0]
     if label in page.prose and (head.mark or not label.isdigit()):
         return label not in page.names or not _under_names(lines[:at], label)
-    steps = top and at > 0 and (line.size < 0.97 * lines[at - 1].size or _is_apart(lines[at - 1], line, 0))
     if head.mark:
-        return steps and page.is_small(line) and label not in page.names
-    return steps and label in page.prose and not _lists(lines[:at], label)
+        return opens and page.is_small(lines[at]) and label not in page.names
+    return opens and label in page.prose and not _lists(lines, at, page.prose)
 
 
 def _under_names(above: Sequence[Line], label: str) -> bool:
@@ -213,15 +246,26 @@ def _under_names(above: Sequence[Line], label: str) -> bool:
     return any(label in called((line,))[1] for line in above[-8:])
 
 
-def _lists(above: Sequence[Line], label: str) -> bool:
-    """Whether a line above begins with the number before: then this is a list's entry."""
-    before = str(int(label) - 1) if label.isdigit() else ""
-    return any(
-        line.words[0].text.rstrip(".)") == before and not line.words[0].mark for line in above[-12:]
-    )
+def _lists(lines: Sequence[Line], at: int, called_for: set[str]) -> bool:
+    """Whether a number on the line begins a list's entry: the number before stands above, or one that nothing calls below."""
+    label = labelled(lines[at])[0] or ""
+    if not label.isdigit():
+        return False
+    before, after = int(label) - 1, int(label) + 1
+    stop = lines[at].words[0].text.removeprefix(label)  # «2.» counts on from «1.», «2» doesn't
+    if any(line.words[0].text == f"{before}{stop}" for line in lines[max(0, at - 12) : at]):
+        return True
+    for line in lines[at + 1 :]:
+        if labelled(line)[0] == str(after) and abs(line.x0 - lines[at].x0) < line.size:
+            if str(after) not in called_for:
+                return True
+            after += 1
+    return False
 
 
-def _amid(lines: Sequence[Line], page: _Page, open_marks: frozenset[str]) -> tuple[tuple[Line, ...], list[Line]]:
+def _amid(
+    lines: Sequence[Line], page: _Page, open_marks: frozenset[str]
+) -> tuple[tuple[Line, ...], list[Line]]:
     """The lines without small ones that begin with a raised mark which prose above bears, and those.
 
     A note may stand under its paragraph, in mid-column. An author's mark is no such mark («Иванова И. И.¹» over «¹ Омский
@@ -241,28 +285,34 @@ def _amid(lines: Sequence[Line], page: _Page, open_marks: frozenset[str]) -> tup
             inside = False
         (amid if inside else kept).append(line)
         if not small and not line.bold and line.x1 - line.x0 > 0.8 * width:
-            if any(word.mark for word in line.words) and not is_of_names(line):
-                marks |= called((line,))[0]
+            marks |= called((line,))[0]
     return tuple(kept), amid
 
 
-def _notes(lines: Sequence[Line], page: _Page) -> list[Note]:
-    """Each footnote with its lines. A number on the line begins one only where it counts on, at the same indent."""
+def _notes(lines: Sequence[Line], page: _Page, last: Note | None = None) -> list[Note]:
+    """Each footnote with its lines; `last` is the note before them, which may go on here.
+
+    A number on the line begins a footnote only where it counts on, at the same indent, and none here is raised.
+    """
     found: list[Note] = []
+    raised = any(line.words[0].mark for line in lines)
     expected: int | None = None
     left = 0.0
     for line in lines:
         label, rest = labelled(line)
-        number = int(label) if label and label.isdigit() else None
-        fits = label is not None and bool(rest)
-        if fits and number is not None and expected is not None and not line.words[0].mark:
-            fits = number == expected and abs(line.x0 - left) < line.size
-        if fits and found and number is None and LABEL.match(line.words[0].text) is None:
-            fits = label in page.prose
-        if fits:
+        if label is not None and rest and not line.words[0].mark:
+            if not label.isdigit():
+                fits = label in page.prose or not found
+            elif raised or label not in page.prose:
+                fits = not raised and (int(label) == expected if found else not _is_unfinished(last))
+            else:
+                fits = expected is None or int(label) == expected
+            if not fits or (expected is not None and abs(line.x0 - left) > line.size):
+                label = None
+        if label is not None and rest:
             found.append(Note(label, (line_of(rest),), page.number))
             left = line.x0
-            expected = number + 1 if number is not None else expected
+            expected = int(label) + 1 if label.isdigit() else expected
         elif found:
             found[-1] = found[-1]._replace(lines=(*found[-1].lines, line))
         else:

@@ -94,7 +94,9 @@ def _strip(
 class _Known:
     """What the edges of all pages say: which texts come back at one height, which numbers count with the pages."""
 
-    def __init__(self, edges: Sequence[Sequence[_Row]], size: float, opening: frozenset[str], turned: str) -> None:
+    def __init__(
+        self, edges: Sequence[Sequence[_Row]], size: float, opening: frozenset[str], turned: str
+    ) -> None:
         self.size, self.opening, self.turned = size, opening, turned
         self.first = [
             _key(part) for row in (edges[0] if edges else ()) if row.place == "head" for part in row.parts
@@ -102,12 +104,15 @@ class _Known:
         self.heights: dict[tuple[str, str], list[tuple[float, int]]] = {}
         self.offsets = Counter[tuple[str, int]]()
         self.lettered = Counter[str]()
+        self.numbered: dict[int, set[int]] = {}
         self.known: dict[str, list[tuple[float, float]]] = {"head": [], "foot": []}
         for row in (row for rows in edges for row in rows):
             for part in row.parts:
                 self.heights.setdefault((row.place, _key(part)), []).append((row.line.base, row.page))
                 if number := _number(part):
                     self.offsets[number[0], number[1] - row.page] += 1
+            for number in () if row.depth else _at_ends(row):
+                self.numbered.setdefault(number - row.page, set()).add(row.page)
             if not row.depth and _LETTERS.fullmatch(row.line.text):
                 self.lettered[row.place] += 1
         for rows in edges:
@@ -121,7 +126,7 @@ class _Known:
         for row in rows:
             if row.depth or row.place in taken:
                 continue
-            if self._stands_as_others(row) or self._is_lone(row):
+            if self._stands_as_others(row) or self._is_lone(row) or self._has_number(row, found):
                 found.append(("running_head", row))
         return found
 
@@ -182,11 +187,22 @@ class _Known:
         here = self.heights[row.place, key]
         if row.line.size > 1.25 * self.size and "#" in key:  # «Глава 2» where «Глава 1» was
             return False
+        if row.place == "foot" and "#" in key and sum(map(str.isalpha, key)) < 4:  # «2019 г.», a note's last words
+            return False
         if any(page != row.page and abs(base - row.line.base) < 3 for base, page in here):
             return True
         if row.place != "head" or row.depth or row.page == 1 or len(key) < 12 or "#" not in key:
             return False
         return any(first.startswith(key) for first in self.first)
+
+    def _has_number(self, row: _Row, found: Sequence[tuple[str, _Row]]) -> bool:
+        """A head whose first or last word is this page's number, with a space between, on a page that has no other."""
+        words = row.line.words
+        if not row.apart or len(words) < 3 or len(row.line.text) > 160 or CAPTION.match(row.line.text):
+            return False
+        if any(self._counts(part, row.page) for _, other in found for part in other.parts):
+            return False
+        return any(len(self.numbered.get(number - row.page, ())) > 2 for number in _at_ends(row))
 
     def _stands_as_others(self, row: _Row) -> bool:
         """A line apart, of the height and size of other pages' heads: the head of left pages, in a paper with one of them."""
@@ -202,18 +218,20 @@ class _Known:
     def _is_lone(self, row: _Row) -> bool:
         """A head that no other page has, as in a paper of two pages: it cuts a sentence, or says what heads say.
 
-        That is an issue's number and year (at a page's foot too), the page's number at its outer end, or the names and title
+        That is what another page has on its side, an issue's number and year (at a page's foot too), the page's number at its outer end, or the names and title
         that the paper begins with.
         """
         text = row.line.text
         if not row.apart or row.line.size > 1.06 * self.size or len(text) > 160 or row.line.words[0].mark:
             return False
         wide = row.gap > 1.5 * row.line.size
+        if row.place == "head" and len(text) > 11 and _key(text) in self.turned:
+            return True
         if row.place == "foot" or row.page == 1:
             return row.place == "foot" and wide and bool(_ISSUE.search(text))
         if _CODE.match(text) or CAPTION.match(text):
             return False
-        if _ISSUE.search(text) or (len(text) > 11 and _key(text) in self.turned):
+        if _ISSUE.search(text):
             return True
         if not _reads(text):
             return False
@@ -227,6 +245,14 @@ class _Known:
         return (known and wide) or (
             len(row.parts) > 1 and any(_number(part) for part in (row.parts[0], row.parts[-1]))
         )
+
+
+def _at_ends(row: _Row) -> set[int]:
+    """Numbers that the row begins or ends with."""
+    words = row.line.words
+    return {
+        int(word.text) for word in (words[0], words[-1]) if word.text.isdecimal() and len(word.text) < 5
+    }
 
 
 def _may_be_last(kind: str, row: _Row) -> bool:

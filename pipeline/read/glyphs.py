@@ -29,7 +29,7 @@ from pipeline.read.marks import MARKABLE
 HYPHEN: Final = "\ufffe"
 _HEAVY: Final = ("bold", "black", "heavy", "demi", "sfbx", "cmbx", "ssbx")
 _MARKS: Final = np.zeros(0x10000, dtype=bool)
-_MARKS[[*map(ord, "0123456789*∗†‡")]] = True
+_MARKS[[*map(ord, "0123456789*∗†‡"), *range(0xE000, 0xF900)]] = True
 _SPACES: Final = np.zeros(0x10000, dtype=bool)
 _SPACES[
     [*map(ord, " \t\r\n\x00\x0b\x0c\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"), *range(0x2000, 0x200C)]
@@ -361,6 +361,8 @@ def _cut(start: int, text: str, styles: dict[int, Style], body: Style) -> Iterat
         beside = match.start() - 1 if match.start() else match.end()
         if beside < len(text) and not text[beside].isdigit() and _rise(body, styles[start + beside]) < 1:
             least = 0.98 * body.size  # some set marks hardly smaller, but at a word that stands on the line
+        elif any(_rise(body, styles[start + at]) < 1 for at in range(*match.span())):
+            least = 0.98 * body.size  # or at a number that does
         small = [at for at in range(*match.span()) if _is_raised(styles[start + at], body, least)]
         if not small:
             continue

@@ -19,6 +19,8 @@ from pipeline.read.raster import Mask, Picture
 _BOLDER: Final = 1.36
 _GRAIN, _REACH = 0.025, 0.07
 """Of a size: what pixels' grain makes of it, and what is still the same size."""
+_BEARING: Final = 0.04
+"""White behind a letter that belongs to it, of its size."""
 _MARK: Final = 0.6
 """A note mark's size of its line's."""
 
@@ -93,7 +95,9 @@ def _words(found: Marked, line: Measured, bold: float, scale: float, page: int) 
     heavy = stem is not None and stem / line.size > bold
     text = found.word.text
     x0, top, x1, bottom = (side / scale for side in found.word.seen.box)
-    plain = Word(text, x0, top, x1, bottom, base, size, heavy, page=page)
+    x1 += _BEARING * size  # a text layer's boxes have the white behind a letter in them
+    sure = found.word.seen.confidence
+    plain = Word(text, x0, top, x1, bottom, base, size, heavy, page=page, sure=sure)
     if found.mark is None:
         if text:
             yield plain
@@ -102,6 +106,6 @@ def _words(found: Marked, line: Measured, bold: float, scale: float, page: int) 
     left, high, right, low = (side / scale for side in box)
     if text:
         yield plain._replace(x1=left)
-    yield Word(mark, left, high, right, low, base, _MARK * size, glue=bool(text), mark=True, page=page)
+    yield Word(mark, left, high, right, low, base, _MARK * size, glue=bool(text), mark=True, page=page, sure=sure)
     if found.after:
         yield plain._replace(text=found.after, x0=right, glue=True)

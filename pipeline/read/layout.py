@@ -132,21 +132,40 @@ def _stretches(runs: Sequence[Run], depth: int, rules: Sequence[Rule]) -> Iterat
 
 
 def _round(parts: asides.Parts, depth: int, rules: Sequence[Rule]) -> Iterator[Region]:
-    """A column with a sidebar in it: that comes where the text about it ends a sentence, before or after what it is beside."""
-    if parts.above:
-        yield from _stretches(parts.above, depth + 1, rules)
-    late = bool(parts.above) and not _ends(parts.above) and _ends(parts.beside)
+    """A column with a sidebar in it: that comes between two paragraphs, near to what it stands beside."""
+    above, beside, below = parts.above, parts.beside, parts.below
+    at = len(above) if not above or _ends(above) else _last_start(above)
+    late = at is None and _ends(beside)
+    if above[:at]:
+        yield from _stretches(above[:at], depth + 1, rules)
     if not late:
         yield _region(parts.aside)
-    yield from _stretches(parts.beside, depth + 1, rules)
+    if at is not None and above[at:]:
+        yield from _stretches(above[at:], depth + 1, rules)
+    yield from _stretches(beside, depth + 1, rules)
     if late:
         yield _region(parts.aside)
-    if parts.below:
-        yield from _stretches(parts.below, depth + 1, rules)
+    if below:
+        yield from _stretches(below, depth + 1, rules)
 
 
 def _ends(runs: Sequence[Run]) -> bool:
     return runs[-1].words[-1].text.endswith((".", "!", "?", "…", ":"))
+
+
+def _last_start(runs: Sequence[Run]) -> int | None:
+    """Index of the run that the last paragraph begins with, by its indent and the full stop before it."""
+    left = min([run.x0 for run in runs])
+    return next(
+        (
+            at
+            for at in range(len(runs) - 1, 0, -1)
+            if 0.7 * runs[at].size < runs[at].x0 - left < 5 * runs[at].size
+            and runs[at].base > runs[at - 1].base + 0.5 * runs[at].size
+            and _ends(runs[:at])
+        ),
+        None,
+    )
 
 
 def _between_tables(runs: Sequence[Run]) -> float | None:

@@ -13,8 +13,8 @@ from pipeline.read.ink import Word
 
 Floats = npt.NDArray[np.float64]
 
-MARKABLE: Final = re.compile(r"[\d*∗†‡]+\)?")
-"""What a note's mark may look like; only its size, its height and a footnote make it one."""
+MARKABLE: Final = re.compile(r"[\d*∗†‡\ue000-\uf8ff]+\)?")
+"""What a note's mark may look like (a glyph without a name may be a figure); only its size, its height and a footnote make it one."""
 
 
 def adopted(words: Sequence[Word], sizes: Floats, bases: Floats) -> list[Word]:

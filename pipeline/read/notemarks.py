@@ -20,10 +20,11 @@ _GLUED: Final = re.compile(r"(\d{1,3}|[*∗†‡]{1,3})[.)]?(?=[^\W\d_])")
 """«1По данным»: LaTeX sets no space behind a note's mark."""
 _SIGNS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN: Final = str.maketrans(_SIGNS, "0123456789")
-_SIGNED: Final = re.compile(rf"(?P<word>.*?)(?P<mark>[{_SIGNS}]{{1,3}})(?P<after>[.,;:!?»”)…]*)$")
-_LEADING: Final = re.compile(rf"(?P<word>)(?P<mark>[{_SIGNS}]{{1,3}})(?P<after>\D.*)?$")
-_ANY_SIGN: Final = re.compile(rf"[{_SIGNS}]")
-_BEGINS_WITH_SIGN: Final = re.compile(rf"[{_SIGNS}]{{1,3}}(?:\s|[^\W\d_])")
+_MARK: Final = rf"(?P<mark>[{_SIGNS}]{{1,3}}|[*∗†‡]{{1,3}})"
+_BEHIND: Final = re.compile(rf"(?P<word>.*[^*∗†‡{_SIGNS}]){_MARK}(?P<after>[.,;:!?»”)…]*)$")
+_LEADING: Final = re.compile(rf"(?P<word>){_MARK}(?P<after>[^\W\d_].*)?$")
+_FIRST: Final = frozenset("*∗†‡" + _SIGNS)
+_ANY: Final = re.compile(rf"[*∗†‡{_SIGNS}]")
 _UNITS: Final = re.compile(r"(?:\b|/)(?:[кмсдгnк]?м|[kcdm]?m)$", re.IGNORECASE)
 _INITIAL: Final = re.compile(r"\b[A-ZА-ЯЁ]\.")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -50,8 +51,13 @@ def called(lines: Iterable[Line]) -> tuple[set[str], set[str]]:
     prose, names = set[str](), set[str]()
     for line in lines:
         for at, word in enumerate(line.words):
-            if word.mark and at:
-                (names if is_of_names(line) else prose).add(label_of(word.text))
+            if not word.mark or not at:
+                continue
+            label = label_of(word.text)
+            if not is_of_names(line):
+                prose.add(label)
+            else:
+                names.update((label, *label) if not label.isdigit() else (label,))  # «Ли К.*†»
     return prose, names
 
 
@@ -60,28 +66,58 @@ def is_of_names(line: Line) -> bool:
     words = _WORD.findall(line.text)
     if len(words) < 2 or (line.text.isupper() and not _INITIAL.search(line.text)):
         return False
-    return sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) > 0.7 * len(words)
 
 
 def with_signs(regions: Sequence[Region]) -> Sequence[Region]:
-    """The regions with ¹ ² ³ as raised marks, where a line begins with such a sign as a footnote does."""
-    if not any(_BEGINS_WITH_SIGN.match(line.text) for region in regions for line in region.lines):
+    """The regions with ¹ ² ³ and stars that nobody raised as raised marks, where a line begins with one as a footnote does."""
+    heads = [
+        match
+        for region in regions
+        for line in region.lines
+        if line.text[0] in _FIRST and not line.words[0].mark and (match := _LEADING.match(line.words[0].text))
+    ]
+    if not heads:
         return regions
-    return [region._replace(lines=tuple(map(_signed, region.lines))) for region in regions]
+    lines = [line for region in regions for line in region.lines]
+    behind = [
+        found for line in lines if _ANY.search(line.text) for word in line.words if (found := _behind(word))
+    ]
+    sure = {label_of(found["mark"]) for found in behind if not found["word"][-1].isdigit()}
+    labels = {label_of(head["mark"]) for head in heads}
+    # «10²» is a power, «70¹ %» bears a mark: no other word calls the footnote.
+    figures = {label_of(found["mark"]) for found in behind} & labels - sure
+    labels &= sure | figures
+    if not labels:
+        return regions
+    return [
+        region._replace(lines=tuple(_signed(line, labels, figures) for line in region.lines))
+        for region in regions
+    ]
 
 
-def _signed(line: Line) -> Line:
-    if not _ANY_SIGN.search(line.text):
+def _behind(word: Word) -> re.Match[str] | None:
+    match = None if word.mark else _BEHIND.match(word.text)
+    return None if match is None or _UNITS.search(match["word"]) else match
+
+
+def _signed(line: Line, labels: set[str], figures: set[str]) -> Line:
+    if not _ANY.search(line.text):
         return line
-    words = [part for at, word in enumerate(line.words) for part in _parts(word, not at)]
-    return line if len(words) == len(line.words) and not words[0].mark else line_of(words)
+    words: list[Word] = []
+    for at, word in enumerate(line.words):
+        match = (_LEADING.match(word.text) if not at and not word.mark else None) or _behind(word)
+        mark = label_of(match["mark"]) if match else ""
+        if match is None or mark not in labels or (match["word"][-1:].isdigit() and mark not in figures):
+            words.append(word)
+        else:
+            words.extend(_parts(word, match))
+    return line_of(words)
 
 
-def _parts(word: Word, first: bool) -> list[Word]:
-    """The word, its sign as a mark, and the stops behind the sign; boxes are shared out by the count of characters."""
-    match = (_LEADING.match(word.text) if first else None) or _SIGNED.match(word.text)
-    if word.mark or match is None or _UNITS.search(match["word"]) or match["word"][-1:].isdigit():
-        return [word]
+def _parts(word: Word, match: re.Match[str]) -> list[Word]:
+    """The word, its mark, and what stands behind the mark; boxes are shared out by the count of characters."""
     parts: list[Word] = []
     step = (word.x1 - word.x0) / len(word.text)
     for name in ("word", "mark", "after"):

@@ -13,7 +13,6 @@ What a scan gives depends on the machine (see `tesseract.fingerprint`); on one m
 from __future__ import annotations
 
 import ctypes
-import time
 from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Final, NamedTuple, Self
@@ -23,7 +22,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from pipeline.read import closeup, inked, pdf, printed, raster, respelt, ruling, stacking, tesseract, trust
-from pipeline.read.errors import ReadError
+from pipeline.read.errors import Limits, ReadError
 from pipeline.read.ink import PageInk
 from pipeline.read.raster import Mask, Picture
 from pipeline.read.tesseract import OcrError, Seen, SeenLine
@@ -33,8 +32,6 @@ _MOST_PIXELS: Final = 24_000_000
 """A page of more is rendered coarser; A3 at 300 dpi has 17 million."""
 _MOST_IMAGE_PIXELS: Final = 200_000_000
 """A page that holds a picture of more isn't rendered: PDFium would unpack it whole."""
-_SECONDS: Final = 240.0
-"""What the pages of one document may take together; the engine stops a document that takes longer still."""
 _DOUBTED: Final = 0.75
 """A page that reads worse is tried with Kazakh, and turned."""
 _SPOKEN: Final = ("rus", "eng")
@@ -79,10 +76,10 @@ def fingerprint() -> str:
 class Scanner:
     """Reads pages of one PDF from their pictures; opens it when the first page is asked for. A context manager."""
 
-    def __init__(self, data: bytes, password: str | None = None) -> None:
-        self._data, self._password = data, password
+    def __init__(self, data: bytes, password: str | None = None, limits: Limits | None = None) -> None:
+        self._data, self._password, self._limits = data, password, limits or Limits()
         self._document: pdfium.PdfDocument | None = None
-        self._spent = 0.0
+        self._asked: set[int] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -95,19 +92,17 @@ class Scanner:
             self._document = None
 
     def read(self, ink: PageInk) -> Scanned:
-        """The page's words as its picture shows them. Raises OcrError with the reason where it can't be read."""
+        """The page's words as its picture shows them. Raises OcrError with the reason where it can't be read; ReadError
+        TOO_LARGE where as many pages of the document as may be were read before it."""
         why = lacking()
         if why is not None:
             raise OcrError(why)
-        if self._spent > _SECONDS:
-            raise OcrError(f"the pages before it took more than {_SECONDS:g} s")
-        began = time.monotonic()
+        self._asked.add(ink.number)
+        self._limits.check_ocr_pages(len(self._asked), ink.number)
         try:
             return self._read(ink)
         except pdfium.PdfiumError as error:
             raise OcrError(f"the page can't be rendered: {error}") from error
-        finally:
-            self._spent += time.monotonic() - began
 
     def unsaid(self, ink: PageInk) -> float:
         """Share of the page that is dark outside its words' boxes, 0–1; 0 where hardly anything is drawn or it can't be told."""

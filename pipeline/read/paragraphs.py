@@ -203,6 +203,8 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
     if line.region != last.region:
         if open_end:
             return False
+        if CAPTION.match(group[0].line.text):
+            return True
         if last.centred or line.centred or last.line.bold != line.line.bold:
             return True
         unfinished = not TERMINAL.search(before)
@@ -214,7 +216,7 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
     step = line.line.base - last.line.base
     if step > 1.42 * max(last.lead, 0.9 * size) and not (open_end and step < 2.2 * last.lead):
         return True
-    if text[0].isdigit() and WANTS_NUMBER.search(before):
+    if open_end or (text[0].isdigit() and WANTS_NUMBER.search(before)):
         return False
     loud = (last.line.bold and line.line.bold) or (before.isupper() and text.isupper())
     if loud and max(last.aslant, line.aslant) < 0.8 * size:
@@ -230,6 +232,8 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
     if LIST_MARK.match(text) and (before[-1:] in ":;" or (listed and TERMINAL.search(before))):
         return True
     shift = (line.line.x0 - last.line.x0) / size
+    if listed and aligned and len(group) == 1 and _is_first(line, following):
+        return True
     if listed and (hangs := _hangs(group, line, following)) is not None:
         return not hangs
     if shift > 0.6:
@@ -237,6 +241,13 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
     if shift < -0.6:
         return len(group) > 1 or _ended(last, line)
     return _ended(last, line)
+
+
+def _is_first(line: Placed, following: Placed | None) -> bool:
+    """Whether a line is set in, seen by the next one, which is none of a list's: the first of a paragraph."""
+    if following is None or following.region != line.region or LIST_MARK.match(following.line.text):
+        return False
+    return line.line.x0 - following.line.x0 > 0.6 * line.line.size
 
 
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s")

@@ -67,18 +67,25 @@ def completed(layers: Sequence[Layer], scanner: Scanner) -> list[Layer]:
             continue
         _vote(layer, scanner.read(layer.ink).ink.words, votes)
         found = _elected(votes)
-    return [layer._replace(texts=tuple(_filled(layer, found))) for layer in layers]
+    seen = {key: counted.most_common(1)[0][0] for key, counted in votes.items() if _is_certain(counted)}
+    return [layer._replace(texts=tuple(_filled(layer, found, seen))) for layer in layers]
 
 
-def _filled(layer: Layer, found: Mapping[Key, str]) -> Iterator[str]:
+def _filled(layer: Layer, found: Mapping[Key, str], seen: Mapping[Key, str]) -> Iterator[str]:
+    """The page's words: open characters as elected, known ones as they were unless the votes are against them."""
     for word, text in zip(layer.ink.words, layer.texts, strict=True):
-        if UNKNOWN not in text:
+        if len(word.text) != len(text):  # of two characters one was made: no code is a letter
             yield text
             continue
-        pairs = zip(word.text, text, strict=True)
+        keys = [(word.font, raw) for raw in word.text]
         yield "".join(
-            found.get((word.font, raw), UNKNOWN) if known == UNKNOWN else known for raw, known in pairs
+            known if known != UNKNOWN and seen.get(key, known) == known else found.get(key, UNKNOWN)
+            for key, known in zip(keys, text, strict=True)
         )
+
+
+def _is_certain(counted: Counter[str]) -> bool:
+    return counted.most_common(1)[0][1] >= max(_VOTES_AGAINST, _AGREE_FIGURES * counted.total())
 
 
 def _vote(layer: Layer, seen: Sequence[Word], votes: dict[Key, Counter[str]]) -> None:

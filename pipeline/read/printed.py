@@ -10,7 +10,7 @@ a figure.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from statistics import median
 from typing import Final, NamedTuple
@@ -33,6 +33,12 @@ _LIKEST: Final = 7
 _AGREES: Final = 0.08
 """Heights that differ by less, of themselves, are the same but for the grain of pixels."""
 _NEAR: Final = 0.05
+_UNSEEN: Final = 70
+"""Confidence of a dash that only the ink tells."""
+_MARK_LEAST: Final = 0.45
+"""Least height of a footnote's mark, of capitals': an opening quote is lower."""
+_LED: Final = re.compile(r"^[‘’'`\"“”„!?°*^\d]+(?=[^\W_])")
+"""What Tesseract takes a mark at a word's head for."""
 
 
 class Raised(NamedTuple):
@@ -172,10 +178,64 @@ def _measured(line: _Rough, dark: Mask, height: float) -> Measured:
             wider = _signs(dark, (x0, top, following.box[0] - 1, bottom))
             if len(signs) < len(wider) <= len(word.text):
                 signs = wider
+        head = 0 if words else _leading(signs, line.base, height)
+        if head:
+            # «¹См.»: a footnote's mark, set against its first word
+            x0, top, x1, bottom = word.box
+            own, signs = signs[:head], signs[head:]
+            seen = Seen("*", (own[0][0], own[0][1], own[-1][2], own[0][3]), word.confidence, word.language)
+            words.append(MeasuredWord(seen, tuple(own), tuple(Raised(sign, 0) for sign in own), None))
+            text = _LED.sub("", word.text) or word.text
+            word = word._replace(text=text, box=(signs[0][0], top, x1, bottom))
         words.append(
             MeasuredWord(word, tuple(signs), _raised(signs, line.base, height), _stem(dark, word.box))
         )
-    return Measured(tuple(words), line.base, size)
+    return Measured(tuple(_with_dashes(words, dark, line.base, height)), line.base, size)
+
+
+def _with_dashes(
+    words: Sequence[MeasuredWord], dark: Mask, base: float, capital: float
+) -> Iterator[MeasuredWord]:
+    """The words with the dashes between them that weren't seen, as thin ones often aren't: «2015 2022» for «2015–2022»."""
+    before: MeasuredWord | None = None
+    for word in words:
+        dash = None if before is None else _dash(before.seen.box[2], word.seen.box[0], dark, base, capital)
+        if before is not None and dash is not None:
+            tight = 0.2 * capital
+            seen = Seen("–", dash, _UNSEEN, word.seen.language)
+            glued = dash[0] - before.seen.box[2] < tight and word.seen.box[0] - dash[2] < tight
+            if glued and not before.raised:
+                word = _joined((before, MeasuredWord(seen, (dash,), (), None), word))
+            else:
+                yield before
+                yield MeasuredWord(seen, (dash,), (), None)
+        elif before is not None:
+            yield before
+        before = word
+    if before is not None:
+        yield before
+
+
+def _dash(left: int, right: int, dark: Mask, base: float, capital: float) -> PixelBox | None:
+    """The one sign between two words, where it is long, flat and at half height."""
+    if right - left < 0.55 * capital:
+        return None
+    top, bottom = round(base - capital), round(base + 0.2 * capital)
+    signs = _signs(dark, (left + 1, max(0, top), right - 1, bottom))
+    if len(signs) != 1:
+        return None
+    x0, high, x1, low = signs[0]
+    flat = low - high < 0.2 * capital and x1 - x0 > 0.5 * capital and x1 - x0 < 2 * capital
+    return signs[0] if flat and 0.15 * capital < base - low < 0.7 * capital else None
+
+
+def _joined(parts: Sequence[MeasuredWord]) -> MeasuredWord:
+    """Words without a space between them as one; as sure as the least sure."""
+    boxes = [part.seen.box for part in parts]
+    box = (boxes[0][0], min(box[1] for box in boxes), boxes[-1][2], max(box[3] for box in boxes))
+    text, sure = "".join(part.text for part in parts), min(part.seen.confidence for part in parts)
+    signs = tuple(sign for part in parts for sign in part.signs)
+    return MeasuredWord(Seen(text, box, sure, parts[0].seen.language), signs, parts[-1].raised, parts[0].stem)
 
 
 def _stem(dark: Mask, box: PixelBox) -> float | None:
@@ -207,16 +267,33 @@ def _signs(dark: Mask, box: PixelBox) -> list[PixelBox]:
     return found
 
 
+def _leading(signs: Sequence[PixelBox], base: float, capital: float) -> int:
+    """How many signs at a word's head are a mark's, one or two; 0 where there is none, or nothing but it."""
+    count = 0
+    while count < len(signs) and _is_raised(signs[count], base, capital):
+        count += 1
+    if not 0 < count < min(3, len(signs)) or signs[0][3] - signs[0][1] < _MARK_LEAST * capital:
+        return 0
+    _, top, _, bottom = signs[count]
+    return count if bottom > base - 0.1 * capital and bottom - top > 0.5 * capital else 0
+
+
+def _is_raised(sign: PixelBox, base: float, capital: float) -> bool:
+    """Whether a sign of a figure's shape is small and ends well above the baseline."""
+    x0, top, x1, bottom = sign
+    small = 0.36 * capital < bottom - top < 0.76 * capital
+    above = base - bottom > 0.27 * capital and base - top > 0.85 * capital
+    return small and above and 0.12 * capital < x1 - x0 < 0.62 * capital
+
+
 def _raised(signs: Sequence[PixelBox], base: float, capital: float) -> tuple[Raised, ...]:
     """The signs of a figure's shape that are small and end well above the baseline; behind them only stops may stand."""
     found: list[Raised] = []
     behind = 0
-    for x0, top, x1, bottom in reversed(signs):
-        small = 0.36 * capital < bottom - top < 0.76 * capital
-        above = base - bottom > 0.27 * capital and base - top > 0.85 * capital
-        slim = 0.12 * capital < x1 - x0 < 0.62 * capital
-        if small and above and slim:
-            found.append(Raised((x0, top, x1, bottom), behind))
+    for sign in reversed(signs):
+        _, top, _, bottom = sign
+        if _is_raised(sign, base, capital):
+            found.append(Raised(sign, behind))
         elif found or behind > 2 or bottom - top > 0.75 * capital:
             break
         else:

@@ -18,16 +18,20 @@ from pipeline.read.raster import Picture
 from pipeline.read.tesseract import OcrError, PixelBox
 from pipeline.russian import morph
 
-_HEIGHT: Final = 24
+_LOOKS: Final = ((24, 1), (24, 3), (28, 3), (20, 1))
+"""Heights at which marks are looked at, and the white around them, in pixels; from the second on only those not yet sure."""
 _ONLY: Final = "0123456789*"
 _MOST: Final = 60
 """Marks in one row; a page of more has specks above its words."""
 _SURE: Final = 80
+_FAIRLY_SURE: Final = 60
 _UNITS: Final = re.compile(r"(?:[кмсд]?м|[kcdm]?m)$")
 _POWERS: Final = {"2": "²", "3": "³"}
 _SIGN: Final = re.compile(r"[‘’'`\"“”„!?°*^\d)\]|]|[ЗзБбоОтгзаiIl]")
 """What Tesseract takes a raised digit for."""
 _STOPS: Final = ".,;:!?»”)"
+_FOR_MARKS: Final = tuple("!?»”)")
+"""Of these, what as often as not is a mark."""
 
 
 class Marked(NamedTuple):
@@ -50,7 +54,7 @@ def marked(lines: Sequence[Measured], picture: Picture) -> list[list[Marked]]:
     read = _read(picture, [box for _, _, box in places])
     for (row, at, box), mark in zip(places, read, strict=True):
         if mark is not None:
-            made[row][at] = _taken_off(lines[row].words[at], mark, box)
+            made[row][at] = _taken_off(lines[row].words[at], mark, box, lines[row])
     return made
 
 
@@ -73,23 +77,49 @@ def _around(word: MeasuredWord) -> PixelBox:
 
 
 def _read(picture: Picture, boxes: Sequence[PixelBox]) -> list[str | None]:
-    """The mark in each box, null where none is sure."""
-    cuts = [
-        closeup.Cut((x0 - 1, top - 1, x1 + 1, bottom + 1), bottom, bottom - top)
-        for x0, top, x1, bottom in boxes
-    ]
-    try:
-        return [text if sure >= _SURE else None for text, sure in closeup.read(picture, cuts, _HEIGHT, _ONLY)]
-    except OcrError:
-        return [None] * len(boxes)
+    """The mark in each box, null where none is sure. Thin figures are seen at one height and not at another."""
+    found: list[str | None] = [None] * len(boxes)
+    seen: list[dict[str, list[int]]] = [{} for _ in boxes]
+    for height, around in _LOOKS:
+        unsure = [at for at, mark in enumerate(found) if mark is None]
+        cuts = [_cut(boxes[at], around) for at in unsure]
+        try:
+            read = closeup.read(picture, cuts, height, _ONLY)
+        except OcrError:
+            break
+        for at, (text, sure) in zip(unsure, read, strict=True):
+            if text:
+                seen[at].setdefault(text, []).append(sure)
+                found[at] = _agreed(seen[at])
+    return found
 
 
-def _taken_off(word: MeasuredWord, mark: str, box: PixelBox) -> Marked:
+def _cut(box: PixelBox, around: int) -> closeup.Cut:
+    x0, top, x1, bottom = box
+    return closeup.Cut((x0 - around, top - around, x1 + around, bottom + around), bottom, bottom - top)
+
+
+def _agreed(seen: dict[str, list[int]]) -> str | None:
+    """The one reading that one look is sure of, or two; null where readings differ."""
+    if len(seen) != 1:
+        return None
+    text, sure = next(iter(seen.items()))
+    return text if max(sure) >= _SURE or (len(sure) > 1 and max(sure) >= _FAIRLY_SURE) else None
+
+
+def _taken_off(word: MeasuredWord, mark: str, box: PixelBox, line: Measured) -> Marked:
     """The word without the sign that stood for the mark, which is found by the stops behind it."""
     behind = min(sign.behind for sign in word.raised)
     text = word.text
-    after = _tail(text)[-behind:] if behind else _tail(text).lstrip("!?»”)")  # over the stop: «км¹,»
-    core = text[: len(text) - len(after)]
+    tail = _tail(text)
+    if not behind:  # last in its word, as in «г.¹», or over the stop, as in «км¹,»
+        after = "" if tail[-1:] in _FOR_MARKS else tail.lstrip("".join(_FOR_MARKS))
+        core = text[: len(text) - len(after)]
+    elif behind == 1 and tail[-1:] in _FOR_MARKS and (stop := _stop(word.signs[-1], line)):
+        after, core = stop, text  # «слова¹,» seen as «слова!»
+    else:
+        after = tail[-behind:]
+        core = text[: len(text) - len(after)]
     alone = len(word.signs) == len(word.raised) + behind
     if alone:
         return Marked(_named(word, ""), (mark, box), after)
@@ -100,6 +130,13 @@ def _taken_off(word: MeasuredWord, mark: str, box: PixelBox) -> Marked:
     if mark in _POWERS and _UNITS.search(core):
         return Marked(_named(word, core + _POWERS[mark] + after))
     return Marked(_named(word, core), (mark, box), after)
+
+
+def _stop(sign: PixelBox, line: Measured) -> str:
+    """Which stop a printed sign is; nothing where it is none."""
+    if sign[3] - sign[1] > 0.5 * line.capital or sign[1] < line.base - 0.36 * line.capital:
+        return ""
+    return "," if sign[3] > line.base + 0.1 * line.capital else "."
 
 
 def _tail(text: str) -> str:

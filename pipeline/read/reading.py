@@ -47,7 +47,7 @@ def read_pdf(
         raise ReadError("UNREADABLE", problems[0].message if problems else "no page can be read")
     if hidden is not None:
         inks = [hidden(ink) for ink in inks]
-    trusted = belief.believed(inks, problems, data, password)
+    trusted = belief.believed(inks, problems, data, password, limits)
     problems.extend(trusted.problems)
     if not any(ink.words for ink in trusted.inks):
         code = "BAD_TEXT_LAYER" if any(p.code == "BAD_TEXT_LAYER" for p in problems) else "NO_TEXT"

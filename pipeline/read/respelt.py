@@ -194,7 +194,7 @@ def _may_part(text: str, at: int, wide: bool) -> bool:
     """
     before, after = text[at - 1], text[at]
     if before in ".,;:№%":
-        return after.isalnum() and not (before in ".," and after.isdigit() and text[: at - 1].isdigit())
+        return after.isalnum() and not (before in ".,:" and after.isdigit() and text[at - 2].isdigit())
     apart = (alphabets.letters(text[:at]), alphabets.letters(text[at:]))
     if not (before.isalpha() and after.isalpha() and all(map(morph.is_known, apart))):
         return False

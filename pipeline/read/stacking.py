@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from pipeline.read.raster import Mask, Picture
 from pipeline.read.ruling import Strokes, cells_between, wiped
-from pipeline.read.tesseract import PixelBox, Seen, SeenLine
+from pipeline.read.tesseract import PixelBox, SeenLine
 
 _CELL: Final = 1.0
 _GUTTER: Final = 7.0
@@ -208,5 +208,4 @@ def _parts(cells: Mask, rows: _Strip, columns: _Strip, strip: _Strip) -> bool:
 def _runs(mask: npt.NDArray[np.bool_]) -> Iterator[_Strip]:
     """Where a row of truths begins and ends."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
-    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        yield start, end
+    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)

@@ -32,3 +32,11 @@ def test_digits_on_the_line_are_no_marks() -> None:
 def test_a_raised_number_with_nothing_beside_it_is_no_mark() -> None:
     found = words(("service", 50, 200, 10), ("15.92", 130, 203.5, 9.7), ("seconds", 200, 200, 10))
     assert ("15.92", False) in found
+
+
+def test_raised_digit_hardly_smaller_behind_a_number() -> None:
+    found = words(
+        ("sold", 20, 200, 10), ("12", 50, 200, 10), ("4", 61.2, 203.4, 9), ("%, no more", 70, 200, 10)
+    )
+    assert ("12", False) in found
+    assert ("4", True) in found
