@@ -30,7 +30,7 @@ _ONE_THREAD: Final = (
 class Limits:
     """Seconds and bytes that mining one file may cost. `memory` counts what a worker takes beyond the models it starts with."""
 
-    timeout: float = 300.0
+    timeout: float = 1200.0
     memory: int | None = None
 
 

@@ -42,7 +42,9 @@ _NAMED: Final = re.compile(r"(?:DOI|EDN|ISSN|ISBN|URL|ORCID|SPIN|JEL|GRNTI|UDC)\
 _INITIAL: Final = re.compile(r"[А-ЯЁ]\.")
 _LATIN_INITIAL: Final = re.compile(r"[A-Z]{2}\.")
 """«JJ.» for «Д.»."""
-_SHORT: Final = frozenset({"руб", "тыс", "млн", "млрд", "трлн", "долл", "коп", "чел", "экз", "гг", "вв", "ст", "табл", "рис"})
+_SHORT: Final = frozenset(
+    {"руб", "тыс", "млн", "млрд", "трлн", "долл", "коп", "чел", "экз", "гг", "вв", "ст", "табл", "рис"}
+)
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
 _ONLY: Final = "0123456789,.%–-[]()"
 

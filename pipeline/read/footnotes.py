@@ -12,19 +12,16 @@ layout parted is put together again.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
+from pipeline.read import pagefoot
 from pipeline.read.ink import Line, Rule, line_of
 from pipeline.read.layout import ANCHOR, Region
 from pipeline.read.notemarks import called, labelled, with_signs
 
 _SMALLER: Final = 0.94
 """Of the body's size: what is smaller is set small on purpose."""
-_SHARE: Final = 0.2
-"""Of a page's characters: more are never set in headings."""
 _ENDS: Final = (".", "!", "?", "»", "…", ")")
 
 
@@ -69,8 +66,8 @@ def cut(regions: Sequence[Region], rules: Sequence[Rule], body_size: float, page
     regions = with_signs(regions)
     prose, names = called(line for region in regions for line in region.lines)
     if prose or before.last:
-        body_size = _of_page(regions, body_size)
-    regions = _gathered(regions, _SMALLER * body_size)
+        body_size = pagefoot.body_size(regions, body_size)
+    regions = pagefoot.gathered(regions, _SMALLER * body_size)
     known = _Page(prose | before.marks, names, body_size, rules, page)
     kept: list[Region] = []
     notes: list[Note] = []
@@ -78,7 +75,7 @@ def cut(regions: Sequence[Region], rules: Sequence[Rule], body_size: float, page
         # What goes on here began in the column before, or on the page before.
         last = notes[-1] if notes else before.last
         lines = region.lines
-        start = _start(region, known, _is_at_foot(regions, at), last) if lines else 0
+        start = _start(region, known, pagefoot.is_at_foot(regions, at), last) if lines else 0
         rest, amid = _amid(lines[:start], known, before.marks) if known.prose else (lines[:start], [])
         found = [*_notes(amid, known), *_notes(lines[start:], known, last)]
         notes.extend(found)
@@ -87,51 +84,6 @@ def cut(regions: Sequence[Region], rules: Sequence[Rule], body_size: float, page
         return Cut(tuple(kept), (), before)  # a page with nothing but a table, or words on their side
     missing = prose - {note.label for note in notes}
     return Cut(tuple(kept), tuple(notes), Open(frozenset(missing), notes[-1] if notes else None))
-
-
-def _of_page(regions: Sequence[Region], body_size: float) -> float:
-    """The size of the page's body, where notes and lists make up more of the paper than its body does."""
-    counts = Counter[float]()
-    for line in (line for region in regions for line in region.lines):
-        counts[round(line.size * 4) / 4] += len(line.text)
-    least = _SHARE * counts.total()
-    return max(
-        (size for size, count in counts.items() if count > least and size < 1.6 * body_size),
-        default=body_size,
-    )
-
-
-def _gathered(regions: Sequence[Region], small: float) -> Sequence[Region]:
-    """The regions with those at the page's foot as one where lines of notes run under several columns."""
-    low = max((line.base for region in regions for line in region.lines if line.size >= small), default=0.0)
-    first = len(regions)
-    while (
-        first and regions[first - 1].lines and all(_is_below(line, low) for line in regions[first - 1].lines)
-    ):
-        first -= 1
-    foot = regions[first:]
-    if len(foot) < 2 or not first:
-        return regions
-    lines = sorted((line for region in foot for line in region.lines), key=lambda line: line.base)
-    if any(b.base - a.base < 0.5 * b.size for a, b in pairwise(lines)):
-        return regions  # columns after all
-    left, right = min(region.x0 for region in foot), max(region.x1 for region in foot)
-    return [*regions[:first], Region(tuple(lines), left, right)]
-
-
-def _is_below(line: Line, low: float) -> bool:
-    return line.base > low and line.text[0] != ANCHOR
-
-
-def _is_at_foot(regions: Sequence[Region], at: int) -> bool:
-    """Whether nothing stands below a region's last line in its column."""
-    region = regions[at]
-    low = region.lines[-1].base if region.lines else 0.0
-    return not any(
-        line.base > low and line.x0 < region.x1 - 4 and line.x1 > region.x0 + 4
-        for other in (*regions[:at], *regions[at + 1 :])
-        for line in other.lines
-    )
 
 
 def _start(region: Region, page: _Page, at_foot: bool, last: Note | None) -> int:
@@ -242,8 +194,12 @@ def _begins(lines: Sequence[Line], at: int, page: _Page, opens: bool) -> bool:
 
 
 def _under_names(above: Sequence[Line], label: str) -> bool:
-    """Whether a line of names close above bears the mark: then it begins an affiliation."""
-    return any(label in called((line,))[1] for line in above[-8:])
+    """Whether the nearest line above that bears the mark is one of names: then it begins an affiliation."""
+    for line in reversed(above):
+        prose, names = called((line,))
+        if label in prose or label in names:
+            return label in names
+    return False
 
 
 def _lists(lines: Sequence[Line], at: int, called_for: set[str]) -> bool:
@@ -276,11 +232,13 @@ def _amid(
     kept: list[Line] = []
     amid: list[Line] = []
     inside = False
-    for line in lines:
+    for at, line in enumerate(lines):
         small = page.is_small(line)
         if small:
             head = line.words[0]
-            inside = inside or (head.mark and len(line.words) > 1 and labelled(line)[0] in marks)
+            label = labelled(line)[0] or ""
+            calls = head.mark and len(line.words) > 1 and label in marks
+            inside = inside or (calls and not _under_names(lines[:at], label))
         else:
             inside = False
         (amid if inside else kept).append(line)

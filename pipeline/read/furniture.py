@@ -142,6 +142,8 @@ class _Known:
                 if kind is None:
                     break
                 here.append((kind, row))
+                if kind == "imprint" and _may_be_last(kind, row):  # what is above may be notes with addresses
+                    break
             while here and not _may_be_last(*here[-1]):
                 here.pop()
             found.extend(here)
@@ -187,7 +189,9 @@ class _Known:
         here = self.heights[row.place, key]
         if row.line.size > 1.25 * self.size and "#" in key:  # «Глава 2» where «Глава 1» was
             return False
-        if row.place == "foot" and "#" in key and sum(map(str.isalpha, key)) < 4:  # «2019 г.», a note's last words
+        if (
+            row.place == "foot" and "#" in key and sum(map(str.isalpha, key)) < 4
+        ):  # «2019 г.», a note's last words
             return False
         if any(page != row.page and abs(base - row.line.base) < 3 for base, page in here):
             return True
@@ -250,9 +254,7 @@ class _Known:
 def _at_ends(row: _Row) -> set[int]:
     """Numbers that the row begins or ends with."""
     words = row.line.words
-    return {
-        int(word.text) for word in (words[0], words[-1]) if word.text.isdecimal() and len(word.text) < 5
-    }
+    return {int(word.text) for word in (words[0], words[-1]) if word.text.isdecimal() and len(word.text) < 5}
 
 
 def _may_be_last(kind: str, row: _Row) -> bool:
@@ -311,9 +313,7 @@ def _is_apart(
 def _next_inwards(row: Sequence[Run], rows: Sequence[list[Run]]) -> list[Run] | None:
     """The next row that has words over or under the row's: what is level with it may stand in another column."""
     over = (
-        other
-        for other in rows
-        if any(run.x0 < mine.x1 and mine.x0 < run.x1 for run in other for mine in row)
+        other for other in rows if any(run.x0 < mine.x1 and mine.x0 < run.x1 for run in other for mine in row)
     )
     return next(over, rows[0] if rows else None)
 

@@ -177,7 +177,8 @@ class _Text:
         if not unmapped.any():
             return
         codes = np.fromiter(map(calls.unicode_of, repeat(self.handle), indices), np.int64, count)
-        odd = np.flatnonzero(unmapped)
+        # To PDFium the glyph of number 32 is a space, whatever its shape.
+        odd = np.flatnonzero(unmapped | (codes == 0x20))
         edges = np.zeros((len(odd), 4), dtype=np.float64)
         at = [_addresses(edges, 8 * side) for side in range(4)]
         _run(map(calls.char_box, repeat(self.handle), odd.tolist(), *at))

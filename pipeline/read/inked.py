@@ -106,6 +106,8 @@ def _words(found: Marked, line: Measured, bold: float, scale: float, page: int) 
     left, high, right, low = (side / scale for side in box)
     if text:
         yield plain._replace(x1=left)
-    yield Word(mark, left, high, right, low, base, _MARK * size, glue=bool(text), mark=True, page=page, sure=sure)
+    yield Word(
+        mark, left, high, right, low, base, _MARK * size, glue=bool(text), mark=True, page=page, sure=sure
+    )
     if found.after:
         yield plain._replace(text=found.after, x0=right, glue=True)

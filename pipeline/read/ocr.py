@@ -32,6 +32,8 @@ _MOST_PIXELS: Final = 24_000_000
 """A page of more is rendered coarser; A3 at 300 dpi has 17 million."""
 _MOST_IMAGE_PIXELS: Final = 200_000_000
 """A page that holds a picture of more isn't rendered: PDFium would unpack it whole."""
+_TALLEST: Final = 32_000
+"""Rows of pixels that Tesseract takes; a page of so many cells that their sheet is taller is read as it is."""
 _DOUBTED: Final = 0.75
 """A page that reads worse is tried with Kazakh, and turned."""
 _SPOKEN: Final = ("rus", "eng")
@@ -190,6 +192,8 @@ def _recognised(picture: Picture, dark: Mask, spoken: Sequence[str], dpi: int) -
     sheet = stacking.stacked(picture, dark, ruling.strokes(dark, scale), scale)
     if not sheet.places:
         return ()
+    if sheet.picture.shape[0] > _TALLEST:
+        return tesseract.read(picture, spoken, dpi=dpi)
     lines = tesseract.read(sheet.picture, spoken, mode=tesseract.BLOCK, dpi=dpi)
     return tuple(stacking.unstacked(lines, sheet.places))
 

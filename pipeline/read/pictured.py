@@ -34,6 +34,7 @@ _AGREE_FIGURES: Final = 0.9
 _VOTES_FIGURES: Final = 2
 _SURE: Final = 85
 """Of 100: a word that OCR is so sure of has two votes."""
+_ALIKE: Final = (".,;:", "«»„“”\"'’‘", "-–—‐")
 _LEVEL: Final = 0.35
 _SHARED: Final = 0.6
 
@@ -79,9 +80,16 @@ def _filled(layer: Layer, found: Mapping[Key, str], seen: Mapping[Key, str]) -> 
             continue
         keys = [(word.font, raw) for raw in word.text]
         yield "".join(
-            known if known != UNKNOWN and seen.get(key, known) == known else found.get(key, UNKNOWN)
+            known
+            if known != UNKNOWN and not _is_another(known, seen.get(key, known))
+            else found.get(key, UNKNOWN)
             for key, known in zip(keys, text, strict=True)
         )
+
+
+def _is_another(known: str, sight: str) -> bool:
+    """Whether what is seen is more than another small sign at the same place, which OCR takes for one another."""
+    return known != sight and not any(known in alike and sight in alike for alike in _ALIKE)
 
 
 def _is_certain(counted: Counter[str]) -> bool:

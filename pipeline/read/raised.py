@@ -82,6 +82,8 @@ def _read(picture: Picture, boxes: Sequence[PixelBox]) -> list[str | None]:
     seen: list[dict[str, list[int]]] = [{} for _ in boxes]
     for height, around in _LOOKS:
         unsure = [at for at, mark in enumerate(found) if mark is None]
+        if not unsure:
+            break
         cuts = [_cut(boxes[at], around) for at in unsure]
         try:
             read = closeup.read(picture, cuts, height, _ONLY)

@@ -180,14 +180,18 @@ def _gutter(cells: Mask, rows: _Strip, columns: _Strip) -> tuple[_Strip, int] | 
 def _slabs(cells: Mask, rows: _Strip, columns: _Strip) -> Iterator[_Strip]:
     """Rows with something in them, between white ones."""
     inked = cells[rows[0] : rows[1], columns[0] : columns[1]].any(axis=1)
-    for start, end in _runs(inked):
+    for start, end in _runs(np.asarray(inked)):
         yield rows[0] + start, rows[0] + end
 
 
 def _white(cells: Mask, rows: _Strip, columns: _Strip) -> list[_Strip]:
     """Strips wide enough for a gutter that are white all the way down."""
     white = ~cells[rows[0] : rows[1], columns[0] : columns[1]].any(axis=0)
-    return [(columns[0] + start, columns[0] + end) for start, end in _runs(white) if end - start >= _GUTTER]
+    return [
+        (columns[0] + start, columns[0] + end)
+        for start, end in _runs(np.asarray(white))
+        if end - start >= _GUTTER
+    ]
 
 
 def _common(one: Sequence[_Strip], other: Sequence[_Strip]) -> list[_Strip]:

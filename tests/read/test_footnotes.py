@@ -196,6 +196,16 @@ def test_a_part_without_a_mark_joins_the_note_before() -> None:
 
 
 def test_where_notes_outweigh_the_body() -> None:
-    region = column(PROSE, ("^1 По данным таможни.", "^2 Оценка автора."), size=8.0)
-    found = footnotes.cut([region], [rule(region, 2)], 8.0, 1, Open())
-    assert [note.label for note in found.notes] == ["1", "2"]
+    first = footnotes.cut([column(PROSE, ("^1 Кратко.", "^2 Отчёты собраны, и одни"))], (), 8.0, 1, Open())
+    assert [note.label for note in first.notes] == ["1", "2"]
+    page = column(("не все знали об этом и тогда",), ("из них не дошли до нас.",), page=2, gap=20)
+    found = footnotes.cut([page], [rule(page, 1)], 8.0, 2, first.left_open)
+    assert said(found) == [(None, "из них не дошли до нас.")]
+
+
+def test_an_affiliation_whose_number_a_note_has_too() -> None:
+    names = column(
+        ("Вывоз рос ^1 быстрее ввоза, и разрыв стал", "Orlova A. B. ^1 Seitov D. E. ^2"),
+        ("^1 Institute of Rivers, Omsk", "^2 School of Rivers, Uralsk"),
+    )
+    assert not cut(names).notes

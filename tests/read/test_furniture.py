@@ -83,3 +83,37 @@ def test_numbers_of_a_tables_rows_are_cells() -> None:
         for at, name in enumerate(PROSE[:12])
     ]
     assert gone([page(numbered(rows))]) == []
+
+
+def test_an_imprint_above_the_first_pages_number_is_furniture_and_an_address_in_a_note_is_not() -> None:
+    body = flat(column(PROSE, 50, 100, 490))
+    note = line("Сводка рынков: https://rynki.example/svod.", 50, 700, size=8)
+    imprint = line("© Ранова С. Т., 2021", 50, 740, size=8)
+    assert gone([page([*body, *note, *imprint, *line("5", 280, 800)])]) == [
+        ("page_number", "5"),
+        ("imprint", "© Ранова С. Т., 2021"),
+    ]
+    note = line("Сводка рынков за год.", 50, 700, size=8)
+    close = line("© Ранова С. Т., 2021", 50, 710, size=8)
+    assert gone([page([*body, *note, *close, *line("5", 280, 800)])]) == [("page_number", "5")]
+
+
+def test_a_number_with_a_space_counts_with_the_pages_but_a_captions_does_not() -> None:
+    heads = ["", "42 С. Т. Ранова", "Цены и перевозки 43"]
+    assert gone(pages(heads, ["41", "", ""])) == [
+        ("page_number", "41"),
+        ("running_head", "42 С. Т. Ранова"),
+        ("running_head", "Цены и перевозки 43"),
+    ]
+    assert gone(pages(["", "", "Таблица 2. Порты и склады 3"], ["1", "2", "3"])) == [
+        ("page_number", "1"),
+        ("page_number", "2"),
+        ("page_number", "3"),
+    ]
+
+
+def test_a_head_that_another_page_has_on_its_side() -> None:
+    made = pages(["Записки заставы и порта", ""], ["", ""])
+    assert gone(made) == []
+    aside = tuple(line("Записки заставы и порта", 50, 400, page=2))
+    assert ("running_head", "Записки заставы и порта") in gone([made[0], made[1]._replace(aside=aside)])

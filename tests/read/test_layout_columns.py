@@ -1,7 +1,7 @@
 """Columns that no single gutter of the page shows: three under two, a few lines, a last line, a sidebar; dropped initials."""
 
-from pipeline.read import gutters, initials
-from pipeline.read.ink import Word
+from pipeline.read import gutters, initials, layout
+from pipeline.read.ink import Rule, Word
 from pipeline.read.runs import runs_of
 
 from .test_layout import PROSE, bold, column, flat, line, page, regions, text_of
@@ -115,3 +115,83 @@ def test_bold_words_before_a_paragraph_stay_in_it() -> None:
     assert text_of(page([*bold(body[0][:1]), *body[0][1:], *flat(body[1:])])) == " ".join(
         ["Введение.", *PROSE]
     )
+
+
+ENGLISH = (
+    "Border regions trade with each other longer than borders exist and so customs statistics see only a part of what they "
+    "sell while the rest has to be judged by traffic and by prices in the markets of the nearest towns"
+).split()
+
+
+def test_a_title_block_in_two_languages_is_read_before_the_body_in_the_same_columns() -> None:
+    left, right = column(PROSE, 50, 100, 230), column(ENGLISH, 310, 100, 230)
+    low = max(words[0].base for words in [*left, *right]) + 30
+    body = [column(PROSE[::-1], 50, low, 230), column(PROSE, 310, low, 230)]
+    found = regions([*flat(left), *flat(right), *flat(body[0]), *flat(body[1])])
+    assert [said(part.lines) for part in found] == [PROSE, ENGLISH, PROSE[::-1], PROSE]
+
+
+def test_columns_that_pause_together_by_chance_are_read_to_their_feet() -> None:
+    made = [column(PROSE, x, top, 230) for x in (50, 310) for top in (100, 300)]
+    found = regions([*flat(made[0]), *flat(made[1]), *flat(made[2]), *flat(made[3])])
+    assert [said(part.lines) for part in found] == [PROSE * 2, PROSE * 2]
+
+
+def test_a_rule_across_ends_both_columns() -> None:
+    made = [column(PROSE, x, top, 230) for top in (100, 300) for x in (50, 310)]
+    runs = runs_of([word for words in made for word in flat(words)])
+    found = layout.regions(runs, rules=(Rule(50, 285, 540, 285.5),))
+    assert [said(part.lines) for part in found] == [PROSE] * 4
+
+
+def _boxed(base: float) -> list[Word]:
+    texts = ("Справка. Новый мост", "открыт весной; прежние", "ряды не пересчитаны.")
+    return flat([line(text, 400, base + 10 * at, size=8) for at, text in enumerate(texts)])
+
+
+def _flowing(top: float) -> tuple[list[Word], list[Word], list[Word]]:
+    """A paragraph that is whole, narrow beside what stands at its right, and whole again."""
+    above = column(PROSE, 50, top, 490)[:-1]
+    beside = column(PROSE[::-1], 50, top + 12 * len(above), 330)[:3]
+    below = column(PROSE, 50, top + 12 * (len(above) + 3), 490)
+    return flat(above), flat(beside), flat(below)
+
+
+def test_a_sidebar_that_text_flows_round_is_read_whole() -> None:
+    above, beside, below = _flowing(100)
+    aside = _boxed(above[-1].base + 11)
+    found = regions([*above, *beside, *aside, *below])
+    texts = [" ".join(ln.text for ln in part.lines) for part in found]
+    assert "Справка. Новый мост открыт весной; прежние ряды не пересчитаны." in texts
+
+
+def test_a_box_is_a_sidebar_even_level_with_the_text_but_not_with_cells_in_it() -> None:
+    above, beside, below = _flowing(100)
+    top = beside[0].base
+    aside = flat(
+        [line(text, 400, top + 12 * at) for at, text in enumerate(("Справка. Мост", "открыт весной."))]
+    )
+    box = (
+        Rule(395, top - 10, 540, top - 10),
+        Rule(395, top + 18, 540, top + 18),
+        Rule(395, top - 10, 395, top + 18),
+        Rule(540, top - 10, 540, top + 18),
+    )
+    runs = runs_of([*above, *beside, *aside, *below])
+    texts = [" ".join(ln.text for ln in part.lines) for part in layout.regions(runs, rules=box)]
+    assert "Справка. Мост открыт весной." in texts
+    cells = (*box, Rule(395, top + 4, 540, top + 4))
+    texts = [" ".join(ln.text for ln in part.lines) for part in layout.regions(runs, rules=cells)]
+    assert "Справка. Мост открыт весной." not in texts
+
+
+def test_words_in_a_figure_across_both_columns_go_with_its_caption() -> None:
+    labels = [*line("Вывоз", 80, 100), *line("Ввоз", 285, 100), *line("Сальдо", 460, 100)]
+    caption = line("Рис. 2. Вывоз и ввоз угля через три пункта пропуска", 130, 150)
+    body = [*flat(column(PROSE, 50, 190, 230)), *flat(column(PROSE[::-1], 310, 190, 230))]
+    found = regions([*labels, *caption, *body])
+    assert [ln.text for ln in found[0].lines] == [
+        "Вывоз Ввоз Сальдо",
+        "Рис. 2. Вывоз и ввоз угля через три пункта пропуска",
+    ]
+    assert [said(part.lines) for part in found[1:]] == [PROSE, PROSE[::-1]]

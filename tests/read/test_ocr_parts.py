@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.model import Box
 from pipeline.read import alphabets, closeup, inked, printed, raised, raster, respelt, tesseract
+from pipeline.read.errors import Limits, ReadError
 from pipeline.read.ink import Frame, PageInk, Word
 from pipeline.read.printed import Measured, MeasuredWord
 from pipeline.read.tesseract import OcrError, PixelBox, Seen, SeenLine
@@ -256,3 +257,11 @@ def test_sizes_of_a_paper_are_drawn_together() -> None:
     (found,) = inked.levelled([PageInk(1, frame, frame, words, (), (), 0.0)])
     assert len({made.size for made in found.words}) == 3
     assert len({made.size for made in found.words[:60]}) == 1
+
+
+def test_so_many_pages_are_read_by_ocr() -> None:
+    limits = Limits(ocr_pages=3)
+    limits.check_ocr_pages(3, 9)
+    with pytest.raises(ReadError, match="--ocr-page-limit") as caught:
+        limits.check_ocr_pages(4, 10)
+    assert (caught.value.code, caught.value.page) == ("TOO_LARGE", 10)
