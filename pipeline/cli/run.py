@@ -33,7 +33,7 @@ def run(
     ] = None,
     timeout: Annotated[
         float, typer.Option(min=0.1, metavar="SECONDS", help="What one paper may take before it is given up.")
-    ] = 300.0,
+    ] = 1200.0,
     memory_limit: Annotated[
         int | None,
         typer.Option(

@@ -143,7 +143,12 @@ def _weighed(pages: Sequence[list[Run]]) -> Sequence[list[Run]]:
     if 2 * bold < sum(run.letters for page in pages for run in page):
         return pages
     return [
-        [run._replace(bold=0, words=tuple(word._replace(bold=False) for word in run.words)) for run in page]
+        [
+            run._replace(bold=0, words=tuple([word._replace(bold=False) for word in run.words]))
+            if run.bold
+            else run
+            for run in page
+        ]
         for page in pages
     ]
 

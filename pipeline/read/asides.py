@@ -113,20 +113,25 @@ def _parts(runs: Sequence[Run], aside: list[Run], box: Rule) -> Parts | None:
 
 def _groups(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Lines of one left edge and size that follow each other closely, with something to the left or right of them."""
-    open_groups: list[list[Run]] = []
+    found: list[list[Run]] = []
+    near: list[list[Run]] = []
     for run in runs:
-        for group in open_groups:
+        x0, base, size = run.x0, run.base, run.size
+        near = [group for group in near if base - group[-1].base < 60]
+        for group in near:
             last = group[-1]
             if (
-                abs(last.x0 - run.x0) < 1.5
-                and abs(last.size - run.size) < 0.03 * run.size
-                and 0 < run.base - last.base < 1.7 * run.size
+                abs(last.x0 - x0) < 1.5
+                and abs(last.size - size) < 0.03 * size
+                and 0 < base - last.base < 1.7 * size
             ):
                 group.append(run)
                 break
         else:
-            open_groups.append([run])
-    yield from (group for group in open_groups if len(group) >= _LEAST)
+            group = [run]
+            found.append(group)
+            near.append(group)
+    return (group for group in found if len(group) >= _LEAST)
 
 
 def _flows_round(parts: Parts, box: Rule, width: float) -> bool:

@@ -60,7 +60,7 @@ def _stamps(pages: Sequence[PageInk], runs: Sequence[Sequence[Run]]) -> set[_Key
         for run in here
         if run.letters > 3
         and 0.12 < run.base / page.height < 0.88
-        and not run.text.startswith("УДК")  # proceedings
+        and not run.words[0].text.startswith("УДК")  # proceedings
     )
     need = max(_FEW_PAGES, 0.6 * len(pages))
     found = {key for key, count in counts.items() if count >= need}
