@@ -9,7 +9,7 @@ stand level, in rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -18,6 +18,8 @@ from pipeline.read.runs import Run
 
 _LEAST: Final = 3
 """Lines of a sidebar without a box; in a box two are enough."""
+_FARTHEST: Final = 60.0
+"""Points between two lines of one sidebar, whatever their size; only spares looking farther back."""
 _WIDEST: Final = 0.6
 """Share of the column; what is wider stands across it, with nothing beside."""
 
@@ -111,13 +113,13 @@ def _parts(runs: Sequence[Run], aside: list[Run], box: Rule) -> Parts | None:
     return Parts(above, aside, beside, below)
 
 
-def _groups(runs: Sequence[Run]) -> Iterator[list[Run]]:
+def _groups(runs: Sequence[Run]) -> Iterable[list[Run]]:
     """Lines of one left edge and size that follow each other closely, with something to the left or right of them."""
     found: list[list[Run]] = []
     near: list[list[Run]] = []
     for run in runs:
         x0, base, size = run.x0, run.base, run.size
-        near = [group for group in near if base - group[-1].base < 60]
+        near = [group for group in near if base - group[-1].base < _FARTHEST]
         for group in near:
             last = group[-1]
             if (

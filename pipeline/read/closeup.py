@@ -185,8 +185,9 @@ def _column(picture: Picture, cut: Cut, height: int) -> Picture:
     made = np.full((_ROW, wide + _SPACE), 255, dtype=np.uint8)
     begin = round(0.7 * _ROW - (cut.base - top) * scale)
     resized = _resized(sign, tall, wide)
-    shown = resized[max(0, -begin) : max(0, -begin) + _ROW - max(0, begin)]
-    made[max(0, begin) : max(0, begin) + shown.shape[0], :wide] = shown
+    first = min(max(0, begin), _ROW)  # a cutting far from its line stands off the row, wholly or in part
+    shown = resized[max(0, -begin) : max(0, -begin) + _ROW - first]
+    made[first : first + shown.shape[0], :wide] = shown
     return made
 
 

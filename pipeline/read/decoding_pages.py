@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 from pipeline.read import decoding, trust
 from pipeline.read.ink import PageInk
 
+_BETTER: Final = 0.08
+"""Of the score: a page that gains so much by the other pages' map has that map, though more of it may be rubbish."""
 _ALONE: Final = 2
 """Pages tried by themselves."""
 
@@ -41,6 +43,8 @@ def mended(inks: Sequence[PageInk], scores: Mapping[int, float | None]) -> Itera
         if ((score := scores[ink.number]) is not None and score < trust.BELIEVED)
         or any(word.font in ill for word in ink.words)
     ]
+    if doubted:
+        doubted = _with_bad_fonts(inks, doubted)
     common = _decode(doubted) if doubted else None
     tries = _ALONE
     if common is None:
@@ -56,6 +60,17 @@ def mended(inks: Sequence[PageInk], scores: Mapping[int, float | None]) -> Itera
             yield made
 
 
+def _with_bad_fonts(inks: Sequence[PageInk], doubted: Sequence[PageInk]) -> list[PageInk]:
+    """The pages in doubt, and those where a font that is rubbish stands beside good text (an English abstract)."""
+    said: dict[int, list[str]] = {}
+    for word in (word for ink in inks for word in ink.words):
+        said.setdefault(word.font, []).append(word.text)
+    scored = {font: trust.score(" ".join(texts)) for font, texts in said.items()}
+    bad = {font for font, score in scored.items() if score is not None and score < decoding.CONFIRMED}
+    numbers = {ink.number for ink in doubted}
+    return [ink for ink in inks if ink.number in numbers or any(word.font in bad for word in ink.words)]
+
+
 def _decode(inks: Sequence[PageInk]) -> decoding.Decoding | None:
     words = [word for ink in inks for word in ink.words]
     starts = [
@@ -68,6 +83,6 @@ def _decode(inks: Sequence[PageInk]) -> decoding.Decoding | None:
 def _put_right(ink: PageInk, found: decoding.Decoding, before: float) -> Mended | None:
     texts = tuple(found.text(word.text, word.font) for word in ink.words)
     after = trust.score(" ".join(text for text in texts if text.strip(decoding.UNKNOWN + "\ufffe")))
-    if after is None or after < decoding.CONFIRMED or after <= before + 0.02:
+    if after is None or after <= before + 0.02 or (after < decoding.CONFIRMED and after <= before + _BETTER):
         return None
     return Mended(ink, texts, after, found.reason, found.digits)

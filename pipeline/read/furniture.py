@@ -111,8 +111,8 @@ class _Known:
                 self.heights.setdefault((row.place, _key(part)), []).append((row.line.base, row.page))
                 if number := _number(part):
                     self.offsets[number[0], number[1] - row.page] += 1
-            for number in () if row.depth else _at_ends(row):
-                self.numbered.setdefault(number - row.page, set()).add(row.page)
+            for end in () if row.depth else _at_ends(row):
+                self.numbered.setdefault(end - row.page, set()).add(row.page)
             if not row.depth and _LETTERS.fullmatch(row.line.text):
                 self.lettered[row.place] += 1
         for rows in edges:

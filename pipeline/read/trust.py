@@ -40,7 +40,7 @@ _ODD_CLUSTER: Final = re.compile(
     r"[bcdfghjklmnpqrstvwxz]{6,}|(.)\1\1|[aeiouy]{5,}|q[^ua]|[jvwxz][bcdfghjkmpqtxz]"
 )
 _CASE_CHANGE: Final = re.compile(r"(?<=[a-zà-ÿ])[A-ZÀ-Þ]|(?<=[A-ZÀ-Þ]{2})[a-zà-ÿ]")
-_SAMPLE: Final = 240
+_SAMPLE: Final = 120
 _FEW_FOREIGN: Final = 0.02
 _MANY_FOREIGN: Final = 0.4
 
@@ -70,6 +70,8 @@ def score_words(words: Sequence[str]) -> float:
 
 def _other_cyrillic(words: Sequence[str]) -> bool:
     """Whether the words are of a Cyrillic language that isn't Russian: some of its own letters, and words that can be said."""
+    if not _FOREIGN.search(" ".join(words)):
+        return False
     cyrillic = [word.casefold() for word in words if _CYRILLIC.fullmatch(word)]
     letters = sum(map(len, cyrillic))
     own = sum(len(_FOREIGN.findall(word)) for word in cyrillic)
