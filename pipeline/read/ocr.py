@@ -42,6 +42,8 @@ _SURE: Final = 0.85
 """What Tesseract has to think of words too few to be judged, 0–1."""
 _LOOK: Final = 50
 """Dots an inch that are enough to see whether there is anything to read."""
+_NO_PAPER: Final = 0.4
+"""Share of a page that is dark above which it's no page of text (which is a tenth ink): Tesseract would look for hours."""
 _MANY_DRAWN: Final = 60
 _SOME_PICTURE: Final = 0.05
 """Objects on a page, or the share of it under pictures, below which no text is drawn."""
@@ -158,6 +160,8 @@ class Scanner:
 def _best_sight(picture: Picture, dpi: int) -> _Sight:
     """The page the way it reads best. Upright, in Russian and English, nearly always; what else there is only in doubt."""
     dark = raster.ink(picture)
+    if dark.mean() > _NO_PAPER:
+        return _Sight(picture, dark, 0, 0.0, (), 0.0)
     lie = raster.lie(dark)
     middle = _middle(picture)
     turn = max((1, 3), key=lambda way: _sight(middle, way, lie.skew, dpi).quality) if lie.side else 0

@@ -67,3 +67,11 @@ def test_every_make_target_says_what_it_does() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.search(r"^\.PHONY:(.*)$", text, re.MULTILINE)[1].split())  # type: ignore[index]
     assert targets == set(re.findall(r"^([a-z-]+):.*## ", text, re.MULTILINE))
+
+
+def test_every_file_of_the_reading_room_is_in_the_architecture() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    room = ROOT / "pipeline" / "read"
+    files = [*room.glob("*.py"), *(room / "maps").glob("*.py")]
+    names = sorted(file.stem for file in files if file.stem != "__init__")
+    assert [name for name in names if not re.search(rf"`(?:maps/)?{name}`", text)] == []
