@@ -144,6 +144,8 @@ def _joined(results: Sequence[Result]) -> Result:
     tables = {
         field.name: tuple(row for r in results for row in getattr(r, field.name)) for field in fields(Result)
     }
+    if len(results) > 1:  # papers of one volume speak of the same people
+        tables["entities"] = link.entities(results)
     return Result(**tables)
 
 
