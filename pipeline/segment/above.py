@@ -10,18 +10,19 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.segment.authors import is_author_line
+from pipeline.segment.authors import is_affiliation, is_author_line
 from pipeline.segment.cues import Run
 from pipeline.segment.roles import (
     CUE_ROLES,
     LAYOUT_ROLES,
     Part,
     Role,
+    capitals,
     cue_language,
     is_prose,
     note_role,
 )
-from pipeline.segment.titles import is_periodical, may_be_title, title_of
+from pipeline.segment.titles import is_contents, is_periodical, may_be_title, title_of
 
 # On the back of a book's title page names are those of editors and reviewers.
 _IMPRINT: Final = re.compile(
@@ -55,6 +56,8 @@ class Front:
             if run.cue in ("abstract", "keywords"):
                 self.announced.setdefault(cue_language(run), index)
         self.imprint = next((i for i, run in enumerate(runs) if _IMPRINT.match(run.text)), len(runs))
+        self.kazakh_names = self._kazakh_names()
+        self.again = self._signed_in_another_block()
         self.titles = self._titles("ru")
         self.english_titles = self._titles("en")
 
@@ -75,11 +78,13 @@ class Front:
     def _role(
         self, index: int, run: Run, mode: Role | None, keywords: list[int], announced: bool
     ) -> tuple[Role, Role | None]:
-        foreign = run.language in ("en", "kk")
+        foreign = run.language in ("en", "kk") and index not in self.kazakh_names
         if run.kind == "footnote":
-            return note_role(run), mode
+            return ("author" if self._tells_of_authors(index) else note_role(run)), mode
         if run.cue in CUE_ROLES:
-            return CUE_ROLES[run.cue], None
+            return CUE_ROLES[run.cue], ("funding" if run.cue == "funding" and run.bare else None)
+        if mode == "funding" and run.cue is None and is_prose(run) and not foreign:
+            return "funding", None
         if run.cue == "about_authors":
             return "author", "author"
         if run.cue == "abstract":
@@ -90,8 +95,12 @@ class Front:
             return role, role
         if run.kind in LAYOUT_ROLES:
             return LAYOUT_ROLES[run.kind], mode
+        if is_contents(run.text):
+            return "meta", None
         if index in self.titles:
             return "title", "author"
+        if index in self.again:
+            return "author_en", mode
         if index in self.english_titles:
             return "title_en", "author"
         if mode in ("abstract_en", "keywords_en") and foreign:
@@ -114,6 +123,23 @@ class Front:
             return ("journal" if is_periodical(run.text) else "meta"), mode
         return "author", "author"
 
+    def _kazakh_names(self) -> frozenset[int]:
+        """Names with Kazakh letters that stand over the Russian abstract, where no others do: a name is in no language."""
+        until = self.announced.get("ru", len(self.runs))
+        signed = [i for i, run in enumerate(self.runs[:until]) if is_author_line(run.text)]
+        if any(self.runs[i].language == "ru" for i in signed):
+            return frozenset()
+        return frozenset(i for i in signed if self.runs[i].language == "kk")
+
+    def _signed_in_another_block(self) -> frozenset[int]:
+        """Names over a title block in English or Kazakh that comes first, where the Russian block below has its own."""
+        russian = self.announced.get("ru", len(self.runs))
+        foreign = max((at for at in self.announced.values() if at < russian), default=-1)
+        signed = [i for i, run in enumerate(self.runs[:russian]) if is_author_line(run.text)]
+        if not any(i > foreign and self.runs[i].language != "en" for i in signed):
+            return frozenset()
+        return frozenset(i for i in signed if i < foreign)
+
     def _titles(self, language: str) -> frozenset[int]:
         bare = [
             index
@@ -123,10 +149,30 @@ class Front:
         ]  # fmt: skip
         plain = [index for index in bare if not self._in_abstract(index)]
         if language == "en" and not any(may_be_title(self.runs[i], i, self.first_author) for i in plain):
-            plain = [index for index in bare if self.runs[index].kind in ("title", "heading")]
+            plain = [index for index in bare if self._is_shown(self.runs[index])]
         if language == "en" and self.titles and not self._announces("abstract", "en"):
             plain = [index for index in plain if index > min(self.titles)]
         return title_of(self.runs, plain, self.first_author)
+
+    def _tells_of_authors(self, index: int) -> bool:
+        """Whether the footnote's mark stands on the names: it says who the authors are, or where they work."""
+        begin, end = index, index + 1
+        while begin and self.runs[begin - 1].kind == "footnote":
+            begin -= 1
+        while end < len(self.runs) and self.runs[end].kind == "footnote":
+            end += 1
+        signed = begin > 0 and is_author_line(self.runs[begin - 1].text)
+        notes = self.runs[begin:end]
+        return (
+            signed
+            and not is_prose(self.runs[index])
+            and any(is_affiliation(one.text) or is_author_line(one.text) for one in notes)
+        )
+
+    @staticmethod
+    def _is_shown(run: Run) -> bool:
+        """Whether the run is set as titles are."""
+        return run.kind in ("title", "heading") or run.bold or capitals(run.text)
 
     def _in_abstract(self, index: int) -> bool:
         """Whether an abstract or keywords stand before, in the run's own language, and so any title of that language is past."""

@@ -9,6 +9,7 @@ sentence is said and the run isn't set as a title.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from pipeline.russian import morph
@@ -22,7 +23,7 @@ _SURNAME: Final = rf"{_PARTICLES}{_CAP}(?:[’'ʼ]{_CAP})?(?:{_LOW}{{1,40}}|{_CA
 _INITIALS: Final = rf"{_CAP}{_LOW}?\.(?:\s?-?\s?{_CAP}{_LOW}?\.){{0,2}}"
 _PATRONYMIC: Final = (
     r"(?:[А-ЯЁA-Z][а-яёa-z]+(?:вич|вна|ична|инична|ьич|мич|тич|кич|лич|vich|vna)|[А-ЯЁ]+(?:ВИЧ|ВНА|ИЧНА|ЬИЧ)"
-    r"|[А-ЯЁ][а-яё]+\s?-?(?:оглы|огли|кызы|кизи)|[А-ЯЁҚҒӘҢӨҰҮІ][а-яёқғәңөұүі]+(?:ұлы|улы|қызы|кызы))"
+    r"|[А-ЯЁ][а-яё]+\s?-?(?:оглы|огли|оглу|угли|кызы|кизи|гызы)|[А-ЯЁҚҒӘҢӨҰҮІ][а-яёқғәңөұүі]+(?:ұлы|улы|қызы|кызы))"
 )
 
 NAME: Final = re.compile(
@@ -43,8 +44,13 @@ _AFFILIATION: Final = re.compile(
     re.IGNORECASE,
 )
 _JUNK: Final = re.compile(
-    r"\([^()]{2,60}\)|[\d*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉ✉,;\s]+|\s+(?:и|and)\s+|(?<![^\W\d_])[a-eа-д](?![^\W\d_.])"
+    r"\([^()]{2,60}\)|[\d)*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉ✉,;\s]+|\s+(?:и|and)\s+|(?<![^\W\d_])[a-eа-д](?![^\W\d_.])"
 )
+_HOUSE: Final = re.compile(
+    r"\b(?:библиотек|музе[йя]|архив|министерств|агентств|комитет|департамент|управлени|школа\b|гимнази|фонд\b|компани|обществ|банк\b|больниц|ООО\b|АО\b)",
+    re.IGNORECASE,
+)
+_GLUED_LETTER: Final = re.compile(r"(?<=[А-Яа-яЁё])[a-e]\Z|(?<=а)а\Z")  # the raised letter of an affiliation
 _LONGEST: Final = 4000  # code points of an author block; a paragraph that is longer is text
 _MARKS: Final = "*†‡§¹²³⁴⁵1234✉ "
 _OWNED: Final = re.compile(
@@ -70,7 +76,49 @@ def names(text: str) -> tuple[str, ...]:
     >>> names("Ильин П. С.¹, Серикова А.Т.²")
     ('Ильин П. С.', 'Серикова А.Т.')
     """
-    return tuple(" ".join(match[0].split()) for match in NAME.finditer(text))
+    return tuple(_GLUED_LETTER.sub("", " ".join(match[0].split())) for match in NAME.finditer(text))
+
+
+def persons(printed: Sequence[str]) -> tuple[str, ...]:
+    """Each person once, who may be named under the title by initials and below in full.
+
+    The full form is taken where all have one, so that a list is in one style; else the form that stands first.
+
+    >>> persons(["А. Ильин", "К. Ли", "ИЛЬИН Антон Львович", "ЛИ Ким"])
+    ('ИЛЬИН Антон Львович', 'ЛИ Ким')
+    >>> persons(["Ильин А.", "Ли К.", "Ли Ким Ен"])
+    ('Ильин А.', 'Ли К.')
+    """
+    found: list[list[str]] = []
+    for name in printed:
+        same = [forms for forms in found if any(_is_same(name, form) for form in forms)]
+        if len(same) == 1:
+            same[0].append(name)
+        else:
+            found.append([name])
+    fullest = [max(forms, key=lambda name: (name.count(".") == 0, len(name.split()))) for forms in found]
+    if all(name != forms[0] for name, forms in zip(fullest, found, strict=True)):
+        return tuple(fullest)
+    return tuple(forms[0] for forms in found)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two forms can be one person's: the words of the shorter are in the longer, its initials begin the rest."""
+    short, long = sorted((_words(one), _words(other)), key=lambda words: sum(len(word) > 1 for word in words))
+    rest = list(long)
+    for word in short:
+        if len(word) > 1:
+            if word not in rest:
+                return False
+            rest.remove(word)
+    initials = [word for word in short if len(word) == 1]
+    return len(short) > 1 and all(
+        left.startswith(initial) for initial, left in zip(initials, rest, strict=False)
+    )
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", name.casefold().replace("ё", "е"))
 
 
 def byline(text: str) -> int | None:
@@ -114,7 +162,8 @@ def is_author_line(text: str) -> bool:
     if match is None:
         return bool(plain_names(text))
     rest = _JUNK.sub(" ", NAME.sub(" ", text)).strip(" .,;—–-")
-    return len(rest) <= 3 or is_affiliation(text) or text.rstrip().endswith(",")
+    housed = len(rest) < 100 and rest[:1].isupper() and _HOUSE.search(rest) is not None
+    return len(rest) <= 3 or is_affiliation(text) or text.rstrip().endswith(",") or housed
 
 
 def without_owner(text: str) -> str:
@@ -135,6 +184,11 @@ def without_contacts(text: str) -> str:
 def is_affiliation(text: str) -> bool:
     """Whether the run speaks of posts, institutions or addresses and says no sentence."""
     return _AFFILIATION.search(text) is not None
+
+
+def is_house(text: str) -> bool:
+    """Whether the words name what may be an institution, or what a paper may be about: «Библиотека степи»."""
+    return _HOUSE.search(text) is not None
 
 
 def two_names(text: str) -> bool:

@@ -32,7 +32,8 @@ PAGES: Final = (
 )
 _ITEM: Final = re.compile(
     rf"\s*(?P<first>\d{{1,3}})(?:{_DASH}(?P<last>\d{{1,3}}))?"
-    rf"(?:(?:\s*[,.:;]\s*|\s+)(?P<pages>{PAGES})|\s*:\s*(?P<plain>{_PAGE_RANGE}(?:\s*,\s*{_PAGE_RANGE})*))?"
+    rf"(?:(?:\s*[,.:;]\s*|\s+)(?P<pages>{PAGES})|\s*:\s*(?P<plain>{_PAGE_RANGE}(?:\s*,\s*{_PAGE_RANGE})*)"
+    rf"|\s*,\s*(?P<before>{_PAGE_RANGE})\s?(?:б|бет|с|p)\b\.?)?"  # Kazakh has the word behind: «[1, 12 б.]»
     r"\s*(?P<separator>[;,]|\Z)"
 )
 LEAD: Final = re.compile(
@@ -52,12 +53,17 @@ _BOUNDED: Final = re.compile(  # words after which two numbers are bounds or co-
 )
 
 
-def citations(text: str, zones: Iterable[Zone]) -> tuple[Citation, ...]:
-    """Citations of the zones that are mined, one for each number, in order; a range gives all its numbers."""
-    return tuple(citation for zone in zones if zone.mined for citation in _in(text, zone.start, zone.end))
+def citations(text: str, zones: Iterable[Zone], last: int = HIGHEST) -> tuple[Citation, ...]:
+    """Citations of the zones that are mined, one for each number, in order; a range gives all its numbers.
+
+    `last` is the list's highest number: where it has no twelfth entry, «[12,5]» is a decimal.
+    """
+    return tuple(
+        citation for zone in zones if zone.mined for citation in _in(text, zone.start, zone.end, last)
+    )
 
 
-def _in(text: str, start: int, end: int) -> Iterator[Citation]:
+def _in(text: str, start: int, end: int, highest: int) -> Iterator[Citation]:
     last: tuple[int, ...] = ()  # what the mark before cites: «там же» is the same, if it is one
     at, open_range = start, False
     for match in _MARK.finditer(text, start, end):
@@ -69,7 +75,8 @@ def _in(text: str, start: int, end: int) -> Iterator[Citation]:
         if _is_interval(text[max(start, match.start() - 40) : match.start() + 1], match[1]):
             continue
         found = numbers(match[1])
-        if not found:
+        decimal = re.fullmatch(r"(\d+),\d+", match[1])
+        if not found or (decimal is not None and int(decimal[1]) > highest):
             continue
         cited = tuple(number for number, _ in found)
         if open_range and re.fullmatch(_DASH, text[at : match.start()]) and len(cited) == 1:
@@ -107,7 +114,7 @@ def numbers(inside: str) -> tuple[tuple[int, str | None], ...]:
         first, last = int(match["first"]), int(match["last"] or match["first"])
         if not 0 < first <= last <= HIGHEST or last - first > _LONGEST_RANGE:
             return ()
-        pages = match["pages"] or match["plain"]
+        pages = match["pages"] or match["plain"] or match["before"]
         found += [(number, tidy(pages)) for number in range(first, last + 1)]
         at = match.end()
         if match["separator"] and not inside[at:].strip():
@@ -119,5 +126,5 @@ def tidy(pages: str | None) -> str | None:
     """Pages without the word before them: «с. 11, 175–176» → «11, 175–176»; other words stay («гл. 2»)."""
     if pages is None:
         return None
-    pages = re.sub(r"\A(?:[сСcCрРpPsS]{1,2}|[Сс]тр)\.?\s*(?=[\dIVXLC])", "", " ".join(pages.split()))
+    pages = re.sub(r"\A(?:[сСcCрРpPsS]{1,2}|[Сс]тр|[бБ])\.?\s*(?=[\dIVXLC])", "", " ".join(pages.split()))
     return re.sub(r"\s*[-‐‑–—−]\s*", "–", pages)

@@ -59,8 +59,9 @@ _CUES: Final[tuple[tuple[Cue, re.Pattern[str]], ...]] = tuple(
             "code",
             r"(?:(?:УДК|UDC|ӘОЖ|ББК|BBK|LBC|ГРНТИ|МРНТИ|ҒТАМР|IRSTI|FTAMP|EDN|[ep]?-?ISSN|JEL|DOI|Коды?\s+(?:ВАК|JEL)|Шифр\s+ВАК"
             r"|Научная\s+специальность|https?://(?:dx\.)?doi\.org/)\b"
-            r"|(?:(?:Оригинальная|Научная|Обзорная|Исследовательская)\s+(?:статья|публикация)|Краткое\s+сообщение|Тип\s+статьи"
-            r"|(?:Original|Research|Review|Scientific)\s+(?:article|paper))\s*[.:]?\s*(?:\Z|\n|(?=УДК)))",
+            r"|(?:(?:Оригинальная|Научная|Обзорная|Исследовательская)\s+(?:статья|публикация)|(?:Оригинальное|Научное)\s+исследование|Краткое\s+сообщение|Тип\s+статьи"
+            r"|(?:Original|Research|Review|Scientific)\s+(?:article|paper))\s*(?:[/|•]\s*(?:Original|Research|Review|Scientific)\s+(?:article|paper)\s*)?"
+            r"[.:]?\s*(?:\Z|\n|(?=УДК)))",
         ),
         ("abstract", r"(?:(?:краткая\s+)?аннотация(?:\s+статьи)?|резюме|реферат|аңдатпа|түйіндеме|түйін(?!\w|\s+сөз)|abstract|summary|annotation)" + _END),
         (
@@ -81,7 +82,10 @@ _CUES: Final[tuple[tuple[Cue, re.Pattern[str]], ...]] = tuple(
             "received",
             r"(?:(?:статья|материал|рукопись)\s+(?:поступил[аи]?|получен[аы]?|принят[аы]?|одобрен[аы]?)"
             r"|поступила\s+в\s+редакцию|дата\s+поступления|одобрена\s+после|принята\s+к|received\b|the\s+article\s+was"
-            r"|submitted\b|accepted\b|revised\b)",
+            r"|submitted\b|accepted\b|revised\b"
+            r"|контактн(?:ое\s+лицо|ая\s+информация)|автор(?:,\s+ответственный)?\s+(?:для|за)\s+(?:корреспонденци|переписк)\w+"
+            r"|(?:адрес\s+)?для\s+(?:корреспонденции|переписки|связи)\b|corresponding\s+author|for\s+correspondence"
+            r"|(?:заявление|декларация|информация|сведения)\s+о\s+(?:конфликте|раскрытии|соблюдении)|раскрытие\s+информации)",
         ),
         (
             "licence",
@@ -111,18 +115,23 @@ _CUES: Final[tuple[tuple[Cue, re.Pattern[str]], ...]] = tuple(
 _JOURNAL: Final = re.compile(
     r"[^\n]{3,160}?(?:19|20)\d\d[^\n]{0,90}?(?:\b[СCPС]\.|\bpp?\.|\(|\)\s*:)\s*\d+\s*[–-]\s*\d+\)?\.?\s*\Z"
 )
-_PLACE_IN_JOURNAL: Final = r"(?:[.,;/\s]|(?:Т|Том|Вып|Выпуск|Vol|Volume|No|Issue|Iss|Часть|Ч|№)\.?\s?№?\s?(?:\d+|[IVXLC]+\b)(?:[-–/]\d+)?(?:\s?\(\d+\))?|(?:19|20)\d\d(?:\s?г(?:ода|\.)?)?)"
+_PLACE_IN_JOURNAL: Final = r"(?:[.,;/|•·\s]|[СCР]\.\s?(?=\d)|(?:Т|Том|Вып|Выпуск|Vol|Volume|No|Issue|Iss|Часть|Ч|№)\.?\s?№?\s?(?:\d+|[IVXLC]+\b)(?:[-–/]\d+)?(?:\s?\(\d+\))?|(?:19|20)\d\d(?:\s?г(?:ода|\.)?)?)"
 _NUMBERED_ISSUE: Final = re.compile(  # «Вестник степи. 2020. № 4», without pages
     rf"(?P<name>[^\n\d№]{{0,120}}?){_PLACE_IN_JOURNAL}{{3,30}}(?:\d+\s?[–-]\s?\d+)?(?:\s*https?://\S+)?\s*\Z"
 )
+ISSUE_FIRST: Final = re.compile(  # «№ 3 (27) 2023 | Степной журнал»
+    r"(?=.{0,40}(?:19|20)\d\d)(?:[\d\s().,/|•·–-]|№|(?:Т|Том|Вып|Выпуск)\b\.?|г\.){8,40}(?P<name>[А-ЯЁA-Z«][^\d|\n]{3,120})"
+)
 _LINE_CUT: Final = re.compile(
-    r"(?:(?<=[.!?…»)])\s{1,9}|\n\s{0,9})(?=(?:Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Summary|Ключевые\s+слова|КЛЮЧЕВЫЕ\s+СЛОВА"
+    r"(?:(?<=[.!?…»)])\s{1,9}|\n\s{0,9})(?=(?:Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Summary|Ключевые\s+слова(?:\s+и\s+[а-я]+)?|КЛЮЧЕВЫЕ\s+СЛОВА"
     r"|Key\s?words|KEY\s?WORDS|Для\s+цитирования|For\s+citation|Аңдатпа|Түйін\s+сөздер)\s*[.:–—])"
     # a heading that a reader ran into the paragraph above: no sentence is «Литература» and nothing more
     r"|(?<=[^\d\s][.!?…»)\]])\s{1,9}(?=(?:Список\s+(?:использованн\w+\s+)?(?:литературы|источников)|СПИСОК\s+(?:ЛИТЕРАТУРЫ|ИСТОЧНИКОВ)"
     r"|Литература|ЛИТЕРАТУРА|Библиографический\s+список|Источники\s+и\s+литература|References|REFERENCES)"
     r"\s*[:.]?\s*(?:\Z|\[?1[.)\]]\s))"
-    r"|(?<=\S)\s{1,9}(?=(?:УДК|ББК)\s*:?\s*\d)"
+    r"|(?<=\S)\s{1,9}(?=(?:(?:УДК|ББК)\s*:?\s*\d|JEL(?:\s+[Cc]lassification)?\s*:?\s*[A-Z]\d))"
+    r"|\A(?:e-?mail\s*:\s*)?[^\s@]{1,64}@[\w.-]{1,64}\s(?=[А-ЯЁ][а-яё]+\s[а-яё])"  # an address, and what a reader ran on to it
+    r"|(?<=\d)\s(?=(?:Оригинальн|ОРИГИНАЛЬН|Научн|НАУЧН|Обзорн|ОБЗОРН)\w+\s(?:статья|исследование|СТАТЬЯ|ИССЛЕДОВАНИЕ)\s*\Z)"
     # a code and the title or the authors in one paragraph
     r"|(?:\A|\n)УДК\s*:?\s*[\d(][\d.:;,+()\[\]/=*\-–\"' ]{1,60}\s(?=[А-ЯЁ](?:[А-ЯЁа-яё]{3,}|\.\s?[А-ЯЁ]\.)\s)"
     r"|\n\s{0,9}(?=(?:Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Ключевые\s+слова|Key\s?words|Список\s+литературы|СПИСОК\s+ЛИТЕРАТУРЫ"
@@ -131,7 +140,7 @@ _LINE_CUT: Final = re.compile(
 
 _MAY_CUT: Final = re.compile(  # most paragraphs hold none of these, and are spared the search above
     r"Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Summary|Ключевые|КЛЮЧЕВЫЕ|Key|KEY|Для\sцит|For\scit|Аңдатпа|Түйін|Список|СПИСОК"
-    r"|Литература|ЛИТЕРАТУРА|Библиогр|Источники|References|REFERENCES|УДК|ББК|DOI"
+    r"|Литература|ЛИТЕРАТУРА|Библиогр|Источники|References|REFERENCES|УДК|ББК|DOI|JEL|@|[Ии]сследование\Z|ИССЛЕДОВАНИЕ\Z|[Сс]татья\Z|СТАТЬЯ\Z"
 )
 
 
@@ -161,6 +170,8 @@ def _signs(text: str) -> bool:
 
 def _is_issue(text: str) -> bool:
     """Whether the line is a journal's name with year and number, or with volume, and nothing else."""
+    if ISSUE_FIRST.fullmatch(text) is not None and "№" in text:
+        return True
     return (
         re.search(r"\b(?:19|20)\d\d\b", text) is not None
         and re.search(r"№\s?\d|\b(?:Т|Том|Вып|Выпуск|Vol|No)\b\.?\s?\d", text) is not None

@@ -32,6 +32,9 @@ _NO_YEAR: Final = re.compile(
     r"|\b\d{1,2}\s+[а-я]+\s+\d{4}\s*(?:г\.|года)?|(?:19|20)\d\d\s*[–-]\s*(?:19|20)?\d\d",
     re.IGNORECASE,
 )
+_ACCESSED: Final = re.compile(
+    r"(?:дата\s+(?:обращения|доступа)|обращени[ея]|accessed|retrieved|URL)\b.*", re.IGNORECASE
+)
 _PLACED_YEAR: Final = re.compile(rf"(?:[,.:(]|[–—-])\s*({_Y})[a-zа-я]?(?=\s*[.,;:)]|\s*[–—]|\s*\Z)")
 _LEADING_YEAR: Final = re.compile(
     rf"\s*(?:[([](?P<bracketed>{_Y})[a-zа-я]?(?:,[^()\[\]]{{1,20}})?[)\]]|(?P<plain>{_Y})[a-zа-я]?(?=[.,]\s))[.,:]?\s*"
@@ -65,14 +68,26 @@ _NO_MONTH: Final = "".join(
     )
 )
 _TITLE_END: Final = re.compile(
-    r"\s*(?<!:)//\s*|\s+/\s+|\s*\[(?:Электронный\s+ресурс|Текст|Electronic|Online)[^\]]*\]|\.\s+[–—-]\s+"
+    r"\s*(?<!:)//\s*|\s+/\s+|\s*\[(?:Электронный\s+ресурс|Текст|Text|Electronic|Online)[^\]]*\]|\.\s+[–—-]\s+"
     r"|(?<=[^\W_]{3})\.\s*[–—-]\s*(?=[А-ЯЁA-Z№\d])"
     rf"|\.\s+{_PLACE}(?=[^:]{{2,90}}?\s{_Y}|[А-ЯЁA-Z«])"
     rf"|\s[–—-]\s+{_PLACE}(?=[^:]{{2,90}}?\s{_Y})"
     rf"|\.\s+[А-ЯЁA-Z][\w-]*\.?,\s+{_Y}|\.\s+[А-ЯЁA-Z][\w-]+,\s+(?:изд|Изд)[\w-]*"
     r"|\.\s+(?:\d{1,2}-е\s+изд|[Ии]зд\.\s\d|\d(?:st|nd|rd|th)\s+ed\b)"
-    rf"|\s*[.–—-]?\s+URL\s*:|[.\s]*[–—-]?\s+https?://|\.\s+DOI\b|{_NO_MONTH}\.\s+{_Y}\b|\.?\s*\Z"
+    rf"|\s*[.–—-]?\s+URL\s*:|[.\s]*[–—-]?\s+https?://|\.\s+DOI\b|{_NO_MONTH}\.\s+{_Y}\b(?!\s?[–-]\s?\d)|\.?\s*\Z"
 )
+_LABEL: Final = re.compile(  # what the text cites an entry by: «Ильин, Ли 2019а — Ильин П. С., …»
+    rf"\s*\[?(?P<surname>[А-ЯЁA-Z][\w’'-]*)(?:[^\d\[\]—–/]{{0,80}},?\s{_Y}[a-zа-я]?)\]?\s[–—=-]\s(?=\S)"
+)
+_DOTLESS: Final = (
+    r"[А-ЯЁA-Z][\w’'-]+(?:\s[А-ЯЁA-Z][а-яёa-z]+)?\s[А-ЯЁA-Z]{1,3}(?=[,.])"  # Vancouver: «Ильин ПС, Ли К.»
+)
+_DOTLESS_AUTHORS: Final = re.compile(
+    rf"\s*(?P<all>{_DOTLESS}(?:,\s{_DOTLESS})*)(?:,\s(?:и\sдр|et\sal))?\.\s+(?=[А-ЯЁA-Z«\"“])"
+)
+_EDITION: Final = re.compile(r"\s\((?:\d{1,2}(?:st|nd|rd|th)\sed|\d{1,2}-е\sизд)\.?\)\s*\Z")
+_VANCOUVER_YEAR: Final = re.compile(rf"{_Y}\s?;\s?\d|;\s{_Y}\b")
+_DAY: Final = re.compile(rf"(?<!\d)\d{{1,2}}\.\d{{1,2}}\.({_Y})(?!\d)")
 _STOP: Final = re.compile(r"(?<![^\W\d_]\s\w)(?<!\s\w)(?<!\d)[.?!]\s+(?=[А-ЯЁA-Z(])")
 _JOURNAL_PART: Final = re.compile(  # «…, Steppe Review, vol. 3», «…, Весы 2017. № 2»
     r",\s+(?:in:?\s+)?[А-ЯЁA-Z][^,]{3,120},\s+(?:vol|no|pp|iss|т|№|с)\b\.?", re.IGNORECASE
@@ -90,7 +105,13 @@ def reference(text: str, number: int | None = None, start: int = 0, end: int = 0
     """
     flat = _BULLET.sub("", " ".join(_BROKEN.sub("", text).split()))
     head = _ORIGINAL.sub("", flat[:_LONGEST]) or flat[:_LONGEST]
+    label = _LABEL.match(head)
+    if label is not None and label["surname"] in head[label.end() : label.end() + 60]:
+        head = head[label.end() :]
     authors, rest = _authors(head)
+    dotless = _DOTLESS_AUTHORS.match(head) if not authors and _VANCOUVER_YEAR.search(head) else None
+    if dotless is not None:
+        authors, rest = tuple(re.split(r",\s", dotless["all"])), head[dotless.end() :]
     if not authors and (institution := _INSTITUTION.match(rest)):
         rest = rest[institution.end() :]
     dated = _LEADING_YEAR.match(rest)
@@ -98,7 +119,7 @@ def reference(text: str, number: int | None = None, start: int = 0, end: int = 0
         year: int | None = int(dated["bracketed"] or dated["plain"])
         title = _title(rest[dated.end() :], sentence=True)
     else:
-        year, title = _year(head), _title(rest, sentence=False)
+        year, title = _year(head), _title(rest, sentence=dotless is not None)
     doi, url = DOI.search(flat), URL.search(flat)
     return Reference(
         number=number,
@@ -140,7 +161,7 @@ def _title(text: str, *, sentence: bool) -> str | None:
     else:
         latin = _LATIN_JOURNAL.match(title)
         title = latin[1] if latin else title
-    title = title.strip(" .,:;–—-")
+    title = _EDITION.sub("", title).strip(" .,:;–—-")
     return title if re.search(r"[^\W\d_]{2}", title) else None
 
 
@@ -155,6 +176,9 @@ def _year(text: str) -> int | None:
         within = _PLACED_YEAR.search(journal) or _YEAR.search(journal)
         if within:
             return int(within[1])
+        day = _DAY.search(_ACCESSED.sub("", text.partition("//")[2]))  # a newspaper's
+        if day:
+            return int(day[1])
     placed = _PLACED_YEAR.findall(clear)
     if placed:
         return int(placed[-1])

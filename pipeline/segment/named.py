@@ -22,7 +22,7 @@ from pipeline.segment.entries import reference
 _MARK: Final = re.compile(r"\(([^()\[\]]{6,200})\)|\[([^()\[\]]{6,200})\]")
 _YEAR: Final = r"(?:1[89]|20)\d\d[a-zа-я]?"
 _ITEM: Final = re.compile(
-    rf"(?P<names>[^\d;:]{{2,90}}?),?\s+(?P<years>{_YEAR}(?:\s*,\s*{_YEAR})*)"
+    rf"(?P<names>[^\d;:]{{2,90}}?),?\s+(?P<years>{_YEAR}(?:\s*,\s*(?:{_YEAR}|[a-zа-я](?![\w.])))*)"
     rf"(?:\s*[,:.]\s*(?P<pages>{PAGES}|\d{{1,4}}(?:\s*[-–—]\s*\d{{1,4}})?(?:\s*,\s*\d{{1,4}})*))?"
 )
 _OTHERS: Final = re.compile(r",?\s*(?:и\s+др|et\s+al|[ис]\s+соавт)\b\.?,?\s*\Z", re.IGNORECASE)
@@ -37,7 +37,7 @@ _TOLD: Final = re.compile(  # «Ильин и Серикова с соавтор
     r"(?P<others>,?\s(?:и\s(?:др\.|другие|соавт\w*\.?|коллег\w*)|с(?:о)?\s(?:соавт\w*\.?|коллег\w+)|et\sal\.))?\s*\Z"
 )
 _DATE_MARK: Final = re.compile(
-    rf"\(\s*(?P<years>{_YEAR}(?:\s*[,;]\s*{_YEAR})*)(?:\s*[,:.]\s*(?P<pages>{PAGES}|\d{{1,4}}(?:\s*[-–—]\s*\d{{1,4}})?))?\s*\)"
+    rf"[(\[]\s*(?P<years>{_YEAR}(?:\s*[,;]\s*{_YEAR})*)(?:\s*[,:.]\s*(?P<pages>{PAGES}|\d{{1,4}}(?:\s*[-–—]\s*\d{{1,4}})?))?\s*[)\]]"
 )
 # Endings of surnames in other cases, and those that they stand for in the nominative.
 _CASES: Final = frozenset("а я у ю ом ем ём ым им ой ей ого его ому ему е и ы ую юю го му м".split()) | {""}
@@ -118,7 +118,7 @@ class Named:
             if item is None:
                 continue
             said = before = item.groupdict().get("names") or before
-            for year in re.split(r"\s*,\s*", item["years"]):
+            for year in _years(item["years"]):
                 number = self._dated(said, year)
                 if number is not None:
                     found.append((number, tidy(item["pages"])))
@@ -158,6 +158,14 @@ class Named:
         if not begun and len(cited) == 1:  # an institution, or a document by the first words of its title
             begun = [e for e in dated if not e.surnames and re.match(re.escape(cited[0]) + r"\b", e.text)]
         return _only(exact) if exact else _only(begun)
+
+
+def _years(listed: str) -> Iterator[str]:
+    """«2019а, б» is two years, «2019а» and «2019б»."""
+    stated = ""
+    for year in re.split(r"\s*,\s*", listed):
+        stated = year if len(year) > 1 else stated[:4] + year
+        yield stated
 
 
 def _declined(surname: str, said: str) -> bool:

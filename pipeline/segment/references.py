@@ -29,6 +29,18 @@ _CONTINUES: Final = re.compile(  # no entry begins so
 _VOLUME: Final = re.compile(r"(?:Т|Ч|Вып|№|Кн|Vol|No|С|С|P|Pp|Ст|Д|Оп|Ф|Л|вып|т|ч|ст|гл|Issue|Iss)\.?\s*\Z")
 
 
+_LAST_WORDS: Final = (  # what an entry says last: pages, a volume, a year of access, an address
+    r"(?:\d\s?[сСpPсбБ]\.|[СCРP]{1,2}\.\s?\d+\s?[–-]\s?\d+\.|\d\s?[–-]\s?\d+\.|\d{4}\)\.?|[a-z]/\S{0,120}[\w/]\.?|[а-яё]{4}\.)"
+)
+_FIRST_WORDS: Final = (  # and what the next says first: authors and a year in brackets, or a label, or authors in a list sorted by them
+    rf"(?:{NAME.pattern}(?:,?\s(?:и\s|&\s|and\s)?{NAME.pattern})*\s\((?:19|20)\d\d[а-яa-z]?\)"
+    r"|[А-ЯЁA-Z][\w-]+(?:,\s[А-ЯЁA-Z][\w-]+){0,3}(?:\sи\sдр\.)?,?\s(?:19|20)\d\d[а-яa-z]?\s[–—-]\s[А-ЯЁA-Z])"
+)
+_RUN_ON: Final = re.compile(
+    rf"{_LAST_WORDS}\s(?={_FIRST_WORDS})|(?:\d\s?[сСpPб]\.|[СCРPБ]{{1,2}}\.\s?\d+\s?[–-]\s?\d+\.|(?:обращения|accessed)[^()]{{6,16}}\)\.)\s(?={NAME.pattern})"
+)
+
+
 class _Entry(NamedTuple):
     """An entry as cut: its printed number, its span in the document, its text without the number."""
 
@@ -104,6 +116,7 @@ def _entries(chunks: Sequence[tuple[int, str, bool]], last: int) -> list[_Entry]
         for (before, current), (offset, _) in zip(pairwise(chunks), starts[1:], strict=True):
             if current[2] or _ended(joined[begins[-1] : offset], before[1], current[1]):
                 begins.append(offset)
+        begins = sorted({*begins, *(match.end() for match in _RUN_ON.finditer(joined))})
         spans = [(None, begin, end) for begin, end in pairwise((*begins, len(joined)))]
     return [
         _Entry(number, place(begin), place(max(begin, end - 1)) + 1, joined[begin:end])

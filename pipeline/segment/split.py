@@ -1,7 +1,6 @@
 """One file, several papers: journal issues and proceedings are cut into papers, each a document of its own.
 
-A title block begins a paper: «УДК 338.1», or title and authors over «Аннотация.». Between two blocks there has to be
-text: one paper may print its title block twice, in Russian above the text and in English or Kazakh below it.
+A title block begins a paper (openings.py). Between two blocks there has to be text: one paper may print its title block twice, in Russian above the text and in English or Kazakh below it.
 
 The cut is conservative, because a paper cut in two loses its numbers' context: it is made only where a piece on both
 sides reads as a paper, with a title, authors or an abstract, and Russian text of its own. What stands before the first
@@ -11,22 +10,17 @@ block (title page, contents, foreword) is a piece of its own, numbered 0, so tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from pipeline.model import Block, Document, Page, TextLayer
-from pipeline.segment.authors import NAME, is_author_line, names
+from pipeline.segment.authors import names
 from pipeline.segment.cues import Run, runs
-from pipeline.segment.roles import capitals, cue_language, is_list, is_prose
+from pipeline.segment.openings import openings
+from pipeline.segment.roles import is_prose
 from pipeline.segment.walk import parts
 
-# A book's own codes stand over its author mark, ISBN and editors, on the back of the title page.
-_IMPRINT: Final = re.compile(
-    r"[А-ЯЁA-Z]\s?\d{2,3}\Z|ISBN\b|Печатается\s+по|Редколлегия|Редакционн|Рецензент|Утвержден|Рекомендован",
-    re.IGNORECASE,
-)
-_BLOCK: Final = 12  # runs that a title block has at most between its codes and its abstract
 _LEADING: Final = 300  # code points of journal lines and rubrics that the first paper may take along
 
 
@@ -65,12 +59,41 @@ def _is_book(document: Document, walked: Sequence[Run], start: int) -> bool:
 def _papers(walked: Sequence[Run], pages: Sequence[int | None]) -> list[int]:
     """Indices of the runs that begin a paper. A block that no paper follows belongs to the paper before it."""
     starts: list[int] = []
-    for start in sorted(set(_blocks(walked, pages))):
+    for start in sorted(set(openings(walked, pages))):
         if not starts or _is_paper(walked[starts[-1] : start]):
             starts.append(start)
     while len(starts) > 1 and not _is_paper(walked[starts[-1] :]):
+        last, before = walked[starts[-1] :], walked[starts[-2] : starts[-1]]
+        if _is_begun(last) and not _titles(last) & _titles(before):
+            break
         starts.pop()
+    if len(starts) == 1:
+        before, last = walked[: starts[0]], walked[starts[0] :]
+        if _is_whole(before) and not _titles(before) & _titles(last):
+            starts.insert(0, 0)
     return starts
+
+
+def _is_whole(piece: Sequence[Run]) -> bool:
+    """Whether the runs are a paper from its title to its list of references."""
+    return bool(piece) and any(role == "reference" for _, role in parts(piece)) and _is_paper(piece)
+
+
+def _is_begun(piece: Sequence[Run]) -> bool:
+    """Whether the file breaks off below the title block of another paper: title, authors, and an abstract in sentences."""
+    found = parts(piece)
+    return (
+        any(role == "title" for _, role in found)
+        and any(role == "author" and names(run.text) for run, role in found)
+        and any(role == "abstract" and run.language == "ru" and len(run.text) > 150 for run, role in found)
+    )
+
+
+def _titles(piece: Sequence[Run]) -> frozenset[str]:
+    """The words of the titles, so that one printed twice is known again."""
+    return frozenset(
+        " ".join(re.findall(r"\w+", run.text.casefold())) for run, role in parts(piece) if role == "title"
+    )
 
 
 def _is_paper(piece: Sequence[Run]) -> bool:
@@ -82,85 +105,6 @@ def _is_paper(piece: Sequence[Run]) -> bool:
         and ("abstract" in roles or any(role == "author" and names(run.text) for run, role in found))
         and any(role == "body" and run.language == "ru" and is_prose(run) for run, role in found)
     )
-
-
-def _blocks(walked: Sequence[Run], pages: Sequence[int | None]) -> Iterator[int]:
-    """Where title blocks begin, in no promised order: at УДК over a title, else at the first line of title and authors."""
-    for index, run in enumerate(walked):
-        if run.cue == "code" and run.text.startswith("УДК"):
-            below = _until_text(walked[index + 1 : index + 1 + _BLOCK])
-            if any(_IMPRINT.match(one.text) for one in below):
-                continue
-            if any(map(_could_be_title, below)) and any(_signs(one) for one in below):
-                yield _upwards(walked, pages, index, codes_only=True)
-            elif any(one.cue == "abstract" for one in below):
-                yield _upwards(walked, pages, index, codes_only=False)
-        elif run.cue == "abstract" and cue_language(run) == "ru":
-            begin = _upwards(walked, pages, index, codes_only=False)
-            block = walked[begin:index]
-            coded = any(one.cue == "code" and one.text.startswith("УДК") for one in block)
-            if (
-                not coded
-                and any(map(_could_be_title, block))
-                and any(is_author_line(one.text) for one in block)
-            ):
-                yield begin
-
-
-def _until_text(ahead: Sequence[Run]) -> Sequence[Run]:
-    """The runs before the abstract's own text, a section or prose; the abstract's cue counts."""
-    for index, run in enumerate(ahead):
-        if run.cue == "abstract":
-            return ahead[: index + 1]
-        if run.cue in ("section", "references", "keywords") or is_prose(run):
-            return ahead[:index]
-    return ahead
-
-
-def _signs(run: Run) -> bool:
-    """Whether the run says whose the paper is, or announces what it is about."""
-    return run.cue == "abstract" or (run.cue is None and not is_prose(run) and bool(names(run.text)))
-
-
-def _could_be_title(run: Run) -> bool:
-    return (
-        run.cue is None
-        and run.language == "ru"
-        and run.kind in ("title", "heading", "paragraph")
-        and 10 <= len(run.text) <= 400
-        and not is_prose(run)
-        and not is_author_line(run.text)
-    )
-
-
-def _upwards(walked: Sequence[Run], pages: Sequence[int | None], index: int, *, codes_only: bool) -> int:
-    """The first run of the title block that reaches down to `index`: codes, journal lines and rubrics above it, or all
-
-    that isn't text: prose, entries of a list, notes and tables end it, and so does the page's edge.
-    """
-    begin = index
-    while begin and index - begin < _BLOCK and pages[begin - 1] == pages[index]:
-        if not _belongs(walked[begin - 1], codes_only):
-            break
-        begin -= 1
-    return begin
-
-
-def _belongs(above: Run, codes_only: bool) -> bool:
-    if above.kind in ("footnote", "table", "figure", "caption", "list_item", "quote"):
-        return False
-    if (
-        above.cue == "journal"
-    ):  # «Вестник степи. 2020. № 2. С. 5–9»; an entry of a list has its author or its number
-        return re.match(r"[^\W\d_]", above.text) is not None and not NAME.match(above.text)
-    if is_list(above):
-        return False
-    if above.cue == "code":
-        return not is_prose(above)
-    if codes_only:  # a rubric: «ЭКОНОМИЧЕСКИЕ НАУКИ»
-        return above.cue is None and capitals(above.text) and len(above.text) < 100 and not names(above.text)
-    ended = above.text.rstrip().endswith((".", "!", "?", "…"))
-    return above.cue is None and not is_prose(above) and (not ended or is_author_line(above.text))
 
 
 def _slice(document: Document, start: int, end: int, number: int) -> Document:

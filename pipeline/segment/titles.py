@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.segment.authors import byline, is_affiliation, is_author_line, names, two_names
+from pipeline.russian import morph
+from pipeline.segment.authors import byline, is_affiliation, is_author_line, is_house, names, two_names
 from pipeline.segment.cues import Run
 from pipeline.segment.roles import capitals, is_prose
 
@@ -40,7 +41,10 @@ _WORK: Final = re.compile(
     r"|(?:магистерская\s+)?диссертация|автореферат(?:\s+диссертации[^\n]{0,90})?|дипломный\s+проект)(?:\s*\([^()]{3,40}\))?(?:\s+на\s+тему)?|на\s+тему",
     re.IGNORECASE,
 )
-_MARKS: Final = " *†‡§¹²³⁴⁵"
+_INSTITUTION: Final = re.compile(  # an institution's name and nothing more: «Омский институт дорог, г. Омск»
+    r"(?:[А-ЯЁ][а-яё-]+\s){1,4}(?:институт|университет|академия|колледж|училище|техникум|центр)(?:[\s,(][^.:?!]{0,60})?\.?"
+)
+MARKS: Final = " *†‡§¹²³⁴⁵"
 
 
 def title_of(runs: Sequence[Run], candidates: Sequence[int], first_author: int) -> frozenset[int]:
@@ -64,6 +68,8 @@ def may_be_title(run: Run, index: int, first_author: int) -> bool:
         return False
     if not re.search(r"[^\W\d_]{3}", text) or text.startswith("("):
         return False
+    if is_contents(text) or (not run.bold and not capitals(text) and _INSTITUTION.fullmatch(text)):
+        return False
     set_apart = run.kind in ("title", "heading") or capitals(text)
     return set_apart or not (is_affiliation(text) and first_author < index)
 
@@ -74,11 +80,11 @@ def bare_title(text: str) -> str:
     >>> bare_title("О пользе мостов*"), bare_title("On Bridges A. V. Orlov, P. S. Ilyin")
     ('О пользе мостов', 'On Bridges')
     """
-    text = text.rstrip(_MARKS)
+    text = text.rstrip(MARKS)
     if text.startswith("«") and text.endswith("»") and text.count("«") == 1:
         text = text[1:-1]
     names_at = byline(text)
-    return text if names_at is None else text[:names_at].rstrip(_MARKS + ",;.—–©")
+    return text if names_at is None else text[:names_at].rstrip(MARKS + ",;.—–©")
 
 
 def is_rubric(text: str) -> bool:
@@ -88,6 +94,19 @@ def is_rubric(text: str) -> bool:
     (True, True, False)
     """
     return len(text) < 120 and _RUBRIC.fullmatch(" ".join(text.split()).strip(" .")) is not None
+
+
+def is_contents(text: str) -> bool:
+    """Whether the line is of a table of contents: its heading, or a title with dots and a page's number.
+
+    >>> is_contents("СОДЕРЖАНИЕ"), is_contents("Ильин П. С. О мостах . . . . . 15"), is_contents("О мостах. 15")
+    (True, True, False)
+    """
+    return re.fullmatch(
+        r"\s*(?:содержание|оглавление|contents|мазмұны)\s*\.?\s*", text, re.IGNORECASE
+    ) is not None or (
+        text[-1:].isdigit() and re.search(r"(?:\.\s?){5,}\s?\d{1,4}\Z|…{2,}\s?\d{1,4}\Z", text) is not None
+    )
 
 
 def is_kind_of_work(text: str) -> bool:
@@ -124,16 +143,29 @@ def _continues(one: Run, other: Run) -> bool:
     if is_rubric(one.text) and not other.text[:1].islower():
         return False
     shown = all(run.kind in ("title", "heading") or run.bold for run in (one, other))
+    if shown and one.text.rstrip().endswith(":") and capitals(one.text) == capitals(other.text):
+        return True  # a subtitle, set smaller
     if one.size is not None and other.size is not None:
         if abs(one.size - other.size) >= 0.3 or one.bold != other.bold:
             return False
         if shown:
             return capitals(one.text) == capitals(other.text) or one.kind == other.kind == "title"
     if re.search(r"[.!?]\s*\Z", one.text):
-        return False
+        return one.size is None and other.size is None and len(one.text) < 80 and not is_periodical(one.text)
     if capitals(one.text) or capitals(other.text):
         return capitals(one.text) and capitals(other.text)
-    return other.text[:1].islower() or one.text.rstrip().endswith((":", ",", "-"))
+    if other.text[:1].islower() or one.text.rstrip().endswith((":", ",", "-")):
+        return True
+    return one.size is None and _is_oblique(other.text)
+
+
+def _is_oblique(text: str) -> bool:
+    """Whether the line begins with a word in a case that no title begins with: «Уральской линии» goes on with what stood above."""
+    first = re.match(r"[А-ЯЁ][а-яё-]+", text)
+    if first is None or not morph.is_known(first[0]):
+        return False
+    cases = {parse.case for parse in morph.parses(first[0])}
+    return None not in cases and not cases & {"nomn", "accs"}
 
 
 def _points(
@@ -151,11 +183,13 @@ def _points(
     points += any(line.bold for line in lines) + 0.5 * any(line.centred for line in lines)
     points += 1.5 * capitals(text) + (words >= 4) - (words <= 2) - 3 * (words <= 1)
     points += 6 * (group[0] > 0 and is_kind_of_work(runs[group[0] - 1].text))
+    points -= 2 * (rivals and re.search(r"[а-яё]\.\Z", text) is not None)
     points -= 4 * is_rubric(text) + 3 * is_periodical(text)
     if codes and rivals:
         points += 1.5 if group[0] > codes[0] else -1.5
     around = [runs[index] for index in (group[0] - 1, group[-1] + 1) if 0 <= index < len(runs)]
     points += 1.5 * any(is_author_line(run.text) for run in around)
-    if is_affiliation(text) and not capitals(text):
-        points -= 2
+    under = rivals and size is None and group[0] > 0 and is_author_line(runs[group[0] - 1].text)
+    if (is_affiliation(text) and not capitals(text)) or (under and is_house(text)):
+        points -= 4 if under else 2
     return points - 3 * bool(names(text) and len(names(text)) > 1)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.segment.above import Front, goes_on
-from pipeline.segment.authors import is_affiliation, is_author_line
+from pipeline.segment.authors import NAME, is_affiliation, is_author_line
 from pipeline.segment.cues import Run
 from pipeline.segment.roles import (
     CUE_ROLES,
@@ -60,6 +60,8 @@ def _body_start(runs: Sequence[Run]) -> int:
             return index
         if run.kind == "footnote" or run.cue in CUE_ROLES or run.cue == "about_authors":
             continue
+        if index and runs[index - 1].cue == "funding" and runs[index - 1].bare and run.cue is None:
+            continue  # «Финансирование», and who paid, in a paragraph of its own
         if run.cue in ("abstract", "keywords"):
             claimed, cue = run, run.cue
             continue
@@ -77,7 +79,7 @@ def _body_start(runs: Sequence[Run]) -> int:
             continue
         if claimed is not None and (ahead or goes_on(claimed, run, cue)):
             claimed = run
-        elif claimed is not None and _signed_below(runs, index):
+        elif claimed is not None and (_signed_below(runs, index) or _signed_again(runs, index)):
             continue
         elif not ahead and (claimed is not None or (is_prose(run) and not is_author_line(run.text))):
             return index
@@ -103,6 +105,25 @@ def _signed_below(runs: Sequence[Run], index: int) -> bool:
     first = next((at for at, one in enumerate(runs) if is_author_line(one.text)), len(runs))
     announced = next((at for at, one in enumerate(runs) if one.cue in ("abstract", "keywords")), len(runs))
     return announced < first <= index < first + 12 and (is_author_line(run.text) or is_affiliation(run.text))
+
+
+def _signed_again(runs: Sequence[Run], index: int) -> bool:
+    """Whether the run is of the author block once more: words about an author whose name stands above, or the names and
+
+    institutions over an abstract in English or Kazakh that is still to come, before any Russian text.
+    """
+    run = runs[index]
+    if run.kind == "heading" or (is_prose(run) and not NAME.match(run.text)):
+        return False
+    if is_author_line(run.text) and is_affiliation(run.text):
+        return True
+    below = runs[index + 1 : index + 1 + _AHEAD]
+    cue = next((at for at, one in enumerate(below) if one.cue in ("abstract", "keywords")), None)
+    if cue is None or cue_language(below[cue]) == "ru":
+        return False
+    above = any(is_author_line(one.text) for one in runs[max(0, index - 3) : index])
+    plain = not any(one.language == "ru" and is_prose(one) for one in below[:cue])
+    return plain and (is_author_line(run.text) or (above and is_affiliation(run.text)))
 
 
 def _unannounced(runs: Sequence[Run], index: int) -> bool:

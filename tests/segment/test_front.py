@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from pipeline.model import Structure
-from tests.segment.builder import segmented, zoned
+from pipeline.model import Furniture, Page, Structure
+from pipeline.segment import segment
+from tests.segment.builder import document, segmented, zoned
 
 BODY = "Перевозки зерна через степные станции растут третий год подряд, и это меняет расписание поездов."
 PAPER = (
@@ -182,3 +185,40 @@ def test_names_without_patronymics() -> None:
         front = segmented(*block, "Нижний Новгород", "Аннотация. Показан рост.", BODY).front
         assert (front.title, front.authors) == ("О торговле зерном", ("Павел Ильин", "Айгуль Серикова"))
         assert front.affiliations == ("Нижний Новгород",)
+
+
+def test_a_thesis_gives_its_year_at_the_foot_of_its_title_page() -> None:
+    front = segmented(
+        "МАГИСТЕРСКАЯ ДИССЕРТАЦИЯ", "О торговле зерном", "Серикова Айжан Талгатовна", "Омск, 2021 г.", ("heading", "ВВЕДЕНИЕ"), BODY
+    ).front  # fmt: skip
+    assert (front.title, front.authors, front.year) == (
+        "О торговле зерном",
+        ("Серикова Айжан Талгатовна",),
+        2021,
+    )
+
+
+def test_pages_are_those_printed_where_two_agree() -> None:
+    plain = document("О зерне", "А. Т. Серикова", "Аннотация. Кратко.", BODY)
+    pages = tuple(Page(number, 100, 100, "native", 0.9) for number in (1, 2, 3))
+    for printed, expected in ((("41", "42", None), (41, 43)), (("41", None, None), (1, 3))):
+        numbered = replace(
+            plain,
+            pages=pages,
+            furniture=tuple(
+                Furniture(at, None, "page_number", text) for at, text in enumerate(printed, 1) if text
+            ),
+        )
+        front = segment(numbered).front
+        assert (front.page_first, front.page_last) == expected
+
+
+def test_who_supervised_edited_or_gave_a_name_has_not_signed() -> None:
+    front = segmented(
+        "О торговле зерном",
+        "Серикова А. Т., студентка, Омский институт им. П. П. Седова",
+        "Научный руководитель: доцент Ли К. Е.",
+        "Аннотация. Кратко.",
+        BODY,
+    ).front
+    assert front.authors == ("Серикова А. Т.",)

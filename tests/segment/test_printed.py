@@ -6,8 +6,12 @@ from tests.segment.catalogued import Catalogue, catalogues, cited, listed, sente
 from tests.segment.printed import FOLDER, Printed, differences, fronts
 
 FRONTS = [front for path in sorted(FOLDER.glob("*.txt")) for front in fronts(path.name)]
-LISTS = [one for file in ("seen.txt", "unseen.txt", "third.txt") for one in catalogues(file)]
-SENTENCES = [one for file in ("cited.txt", "cited_unseen.txt", "cited_third.txt") for one in sentences(file)]
+LISTS = [one for file in ("seen.txt", "unseen.txt", "third.txt", "fourth.txt") for one in catalogues(file)]
+SENTENCES = [
+    one
+    for file in ("cited.txt", "cited_unseen.txt", "cited_third.txt", "cited_fourth.txt")
+    for one in sentences(file)
+]
 
 
 @pytest.mark.parametrize("front", FRONTS, ids=lambda front: front.name)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import Block, Document, Edit, Furniture, NoteMark, Page, Piece
+from pipeline.model import Block, BlockKind, Document, Edit, Furniture, NoteMark, Page, Piece
 from pipeline.segment import segment, split
 from tests.segment.builder import document
 
@@ -144,3 +144,76 @@ def test_proceedings_as_pdf(tmp_path: Path) -> None:
     for paper in papers:
         assert all(0 <= piece.start < piece.end <= len(paper.text) for piece in paper.pieces)
         assert next(paper.text[piece.start : piece.end] for piece in paper.pieces) == "УДК"
+
+
+def _theses(title: str, author: str, *, listed: bool) -> tuple[str | tuple[BlockKind, str], ...]:
+    """A thesis without codes and abstract: title, author, text, and perhaps a list."""
+    tail = (
+        ("Литература", "1. Омаров К. Пути. М., 2001. 90 с.", "2. Ли П. Весы. Омск, 2004. 12 с.")
+        if listed
+        else ()
+    )
+    return (("heading", title), author, "Омский институт дорог, г. Омск", TEXT, *tail)
+
+
+def test_theses_of_title_author_and_text() -> None:
+    three = (
+        *_theses("О колодцах у тракта", "Серикова А. Т.", listed=False),
+        *_theses("Перевозчики соли", "П. С. Ильин", listed=False),
+        *_theses("Кто мостил дорогу", "Омаров К. Е., магистрант", listed=False),
+    )
+    papers = split(document(*three))
+    assert [segment(paper).front.authors for paper in papers] == [
+        ("Серикова А. Т.",),
+        ("П. С. Ильин",),
+        ("Омаров К. Е.",),
+    ]
+    two = (*ROADS[:-2], *_theses("Перевозчики соли", "П. С. Ильин", listed=False))
+    assert len(split(document(*two))) == 1  # one alone is a heading with a name below it
+
+
+def test_a_thesis_below_a_reference_list() -> None:
+    papers = split(
+        document(
+            *_theses("О колодцах у тракта", "Серикова А. Т.", listed=True),
+            *_theses("Перевозчики соли", "П. С. Ильин", listed=False),
+        )
+    )
+    assert [segment(paper).front.title for paper in papers] == ["О колодцах у тракта", "Перевозчики соли"]
+    assert [len(segment(paper).references) for paper in papers] == [2, 0]
+
+
+def test_the_editor_s_dates_and_licence_stand_in_a_title_block() -> None:
+    dated = (
+        *("О мельницах приграничья", "© 2023 г. А. Т. Серикова", "Статья поступила в редакцию 03.02.2023."),
+        *("Аннотация. Показано, где стоят мельницы.", TEXT),
+    )
+    papers = split(document(*ROADS, *dated))
+    assert [segment(paper).front.title for paper in papers] == [
+        "СТЕПНЫЕ ДОРОГИ И ИХ ХОЗЯЕВА",
+        "О мельницах приграничья",
+    ]
+
+
+def test_a_file_that_breaks_off_below_a_title_block() -> None:
+    begun = "Показано, кто и когда мостил тракт, сколько стоила верста и почему подрядчики разорялись чаще, чем богатели. "
+    papers = split(
+        document(*ROADS, ("heading", "КТО МОСТИЛ ТРАКТ"), "Омаров К. Е.", f"Аннотация. {begun * 2}".strip())
+    )
+    assert [segment(paper).front.title for paper in papers] == [
+        "СТЕПНЫЕ ДОРОГИ И ИХ ХОЗЯЕВА",
+        "КТО МОСТИЛ ТРАКТ",
+    ]
+
+
+def test_a_table_of_contents_has_no_authors() -> None:
+    contents: tuple[str | tuple[BlockKind, str], ...] = (
+        ("heading", "СОДЕРЖАНИЕ"),
+        "Ильин П. С. Степные дороги и их хозяева . . . . . . . . . . . . . 3",
+        "А. Т. Серикова. Мельницы приграничья . . . . . . . . . . . . . . . 9",
+        "Сборник составлен по докладам, которые прозвучали на станции, и печатается без правки редакции.",
+    )
+    papers = split(document(*contents, *ROADS, *MILLS))
+    assert [paper.doc_id for paper in papers] == ["d-0", "d-1", "d-2"]
+    front = segment(papers[0]).front
+    assert (front.title, front.authors) == (None, ())
