@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Page, Problem, TextLayer
-from pipeline.read import decoding, decoding_pages, inked, ocr, pictured, trust
+from pipeline.read import decoding, decoding_pages, inked, ocr, pictured, remarked, trust
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.glyphs import HYPHEN
-from pipeline.read.ink import PageInk
+from pipeline.read.ink import PageInk, Word
 from pipeline.read.tesseract import OcrError
 
+_text = attrgetter("text")
 _FEW = 600
 """A page of fewer characters may have its text in a picture or in outlines."""
+_ENOUGH = 360
+"""Words of a page by which its text layer is judged."""
 _PICTURED = 0.3
 """Share of a page under pictures from which it is taken for a scan."""
 _UNSAID = 0.004
@@ -57,10 +61,12 @@ def believed(
     """
     found = Belief([], [], [], {})
     records = {p.page: Page(p.page, 0.0, 0.0, "none", None) for p in failed if p.page is not None}
-    scores = {ink.number: trust.score(" ".join(word.text for word in ink.words)) for ink in inks}
+    scores = {ink.number: trust.score(_sample(ink)) for ink in inks}
     seen: set[int] = set()
     with ocr.Scanner(data, password, limits) as scanner:
-        spelled = _spelled(inks, scores, scanner)
+        spelled = _spelled(
+            inks, scores, scanner, lambda layers: remarked.remarked(layers, data, password, limits)
+        )
         for ink in inks:
             made, quality = ink, scores[ink.number]
             if ink.number in spelled:
@@ -90,6 +96,11 @@ def believed(
     return found
 
 
+def _sample(ink: PageInk) -> str:
+    """So many of the page's words as tell whether they are words, from all over it."""
+    return " ".join(map(_text, ink.words[:: 1 + len(ink.words) // _ENOUGH]))
+
+
 class _Spelled(NamedTuple):
     """A page whose character map was put right: its words, how well they read, how it was done, and what is still missing."""
 
@@ -100,29 +111,36 @@ class _Spelled(NamedTuple):
 
 
 def _spelled(
-    inks: Sequence[PageInk], scores: Mapping[int, float | None], scanner: ocr.Scanner
+    inks: Sequence[PageInk],
+    scores: Mapping[int, float | None],
+    scanner: ocr.Scanner,
+    again: Callable[[Sequence[pictured.Layer]], list[pictured.Layer]],
 ) -> dict[int, _Spelled]:
-    """The pages of a wrong character map that could be put right, by what the language says and what their pictures show."""
+    """The pages of a wrong character map that could be put right, by what the language says and what their pictures show.
+
+    `again` reads them once more where their note marks can be seen only now.
+    """
     mended = {page.ink.number: page for page in decoding_pages.mended(inks, scores)}
     layers: list[pictured.Layer] = []
     for ink in inks:
         score = scores[ink.number]
         if ink.number in mended:
-            layers.append(pictured.Layer(ink, mended[ink.number].texts))
+            layers.append(pictured.Layer(ink, mended[ink.number].texts, mended[ink.number].kin))
         elif score is not None and score < trust.BELIEVED:
-            layers.append(pictured.Layer(ink, tuple(_unknown(word.text) for word in ink.words)))
+            texts = tuple(_unknown(word.text) for word in decoding_pages.words_of(ink))
+            layers.append(pictured.Layer(ink, texts))
     layers = _doubtful(layers)
     without = ""
     if any(decoding.UNKNOWN in text for layer in layers for text in layer.texts):
-        try:
-            layers = pictured.completed(layers, scanner)
-        except (OcrError, ReadError) as error:
-            without = f"; {error}"
+        layers, unseen = pictured.completed(layers, scanner)
+        without = f"; {unseen}" if unseen else ""
+    seen = {layer.ink.number: layer.texts for layer in layers}
+    layers = again(layers)
     found: dict[int, _Spelled] = {}
     for layer in layers:
         page = mended.get(layer.ink.number)
         reason = page.reason if page is not None else "from the page's picture"
-        if page is not None and page.texts != layer.texts:
+        if page is not None and page.texts != seen[layer.ink.number]:
             reason += "; signs from the page's picture"
         if (made := _put_right(layer, reason, without)) is not None:
             found[layer.ink.number] = made
@@ -133,8 +151,9 @@ def _doubtful(layers: Sequence[pictured.Layer]) -> list[pictured.Layer]:
     """The pages with the words of those fonts unknown that still don't read: a map of their own, and too little text to find it."""
     said: dict[int, list[str]] = {}
     for layer in layers:
-        for word, text in zip(layer.ink.words, layer.texts, strict=True):
-            said.setdefault(word.font, []).append(text)
+        for word, text in zip(layer.words, layer.texts, strict=True):
+            if decoding.UNKNOWN not in text:
+                said.setdefault(word.font, []).append(text)
     bad = {
         font
         for font, texts in said.items()
@@ -144,8 +163,9 @@ def _doubtful(layers: Sequence[pictured.Layer]) -> list[pictured.Layer]:
         layer._replace(
             texts=tuple(
                 _unknown(text) if word.font in bad else text
-                for word, text in zip(layer.ink.words, layer.texts, strict=True)
-            )
+                for word, text in zip(layer.words, layer.texts, strict=True)
+            ),
+            kin={font: shared for font, shared in layer.kin.items() if font not in bad},
         )
         for layer in layers
     ]
@@ -157,8 +177,9 @@ def _unknown(text: str) -> str:
 
 def _put_right(layer: pictured.Layer, reason: str, without: str) -> _Spelled | None:
     """The page with its words as they are known; words of which nothing is known are dropped, and counted."""
-    pairs = zip(layer.ink.words, layer.texts, strict=True)
-    words = tuple(word._replace(text=text) for word, text in pairs if text.strip(decoding.UNKNOWN + HYPHEN))
+    split = len(layer.ink.words)
+    words = _known(layer.ink.words, layer.texts[:split])
+    aside = _known(layer.ink.aside, layer.texts[split:])
     quality = trust.score(" ".join(word.text for word in words))
     if quality is None or quality < decoding.CONFIRMED:
         return None
@@ -167,7 +188,12 @@ def _put_right(layer: pictured.Layer, reason: str, without: str) -> _Spelled | N
     if left or lost:
         message = f"a wrong character map, put right in part: {left} characters stay unknown (U+FFFD), {lost} words are dropped"
         problem = Problem("read", "BAD_TEXT_LAYER", message + without, layer.ink.number)
-    return _Spelled(layer.ink._replace(words=words), quality, reason, problem)
+    return _Spelled(layer.ink._replace(words=words, aside=aside), quality, reason, problem)
+
+
+def _known(words: Sequence[Word], texts: Sequence[str]) -> tuple[Word, ...]:
+    pairs = zip(words, texts, strict=True)
+    return tuple(word._replace(text=text) for word, text in pairs if text.strip(decoding.UNKNOWN + HYPHEN))
 
 
 def _doubt(ink: PageInk, quality: float | None, scanner: ocr.Scanner) -> _Doubt | None:
@@ -175,7 +201,9 @@ def _doubt(ink: PageInk, quality: float | None, scanner: ocr.Scanner) -> _Doubt 
     if quality is not None and quality < trust.BELIEVED:
         message = f"the text layer doesn't read as Russian or English ({quality:.2f})"
         return _Doubt("BAD_TEXT_LAYER", message)
-    said = sum(len(word.text) for word in (*ink.words, *ink.aside))
+    if len(ink.words) >= _FEW:
+        return None
+    said = len("".join([word.text for word in (*ink.words, *ink.aside)]))
     if not said and ink.images > _PICTURED:
         return _Doubt("NO_TEXT", "a scanned page without a text layer")
     if said >= _FEW or scanner.unsaid(ink) < _UNSAID:

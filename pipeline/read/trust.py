@@ -20,6 +20,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import repeat
+from operator import mul
 from typing import Final
 
 from pipeline.russian import morph
@@ -27,7 +30,9 @@ from pipeline.russian import morph
 BELIEVED: Final = 0.5
 """A page below this is decoded or refused."""
 
-_WORD: Final = re.compile(r"(?:[^\W\d_]|[\ufffd\ue000-\uf8ff]){3,}")
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_NAMELESS: Final = re.compile("[\ufffd\ue000-\uf8ff]")
+_WORD_OR_CODES: Final = re.compile(r"(?:[^\W\d_]|[\ufffd\ue000-\uf8ff]){3,}")
 """Glyphs without a meaning (private use, U+FFFD) make words too: rubbish ones."""
 _CID: Final = re.compile(r"\(cid:\d+\)")
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєЎўҐґҖҗӢӣӮӯҲҳҶҷҠҡҘҙҪҫЈјЉљЊњЂђЋћЏџ]+")
@@ -47,7 +52,7 @@ _MANY_FOREIGN: Final = 0.4
 
 def score(text: str) -> float | None:
     """How much of the text reads as a language, 0–1; null where there are too few words to tell."""
-    words = _WORD.findall(_CID.sub("\ufffd\ufffd\ufffd ", text) if "(cid:" in text else text)
+    words = _words(_CID.sub("\ufffd\ufffd\ufffd ", text) if "(cid:" in text else text)
     if len(words) < 4:
         return None
     return score_words(words[:: max(1, len(words) // _SAMPLE)])
@@ -55,8 +60,13 @@ def score(text: str) -> float | None:
 
 def score_text(text: str) -> float | None:
     """The same of however few words; null where there is none of three letters."""
-    words = _WORD.findall(text)
+    words = _words(text)
     return score_words(words[:: max(1, len(words) // _SAMPLE)]) if words else None
+
+
+def _words(text: str) -> list[str]:
+    found: list[str] = (_WORD_OR_CODES if _NAMELESS.search(text) else _WORD).findall(text)
+    return found
 
 
 def score_words(words: Sequence[str]) -> float:
@@ -65,7 +75,9 @@ def score_words(words: Sequence[str]) -> float:
     if not letters:
         return 0.0
     other = _other_cyrillic(words)
-    return sum(len(word) * _likeness(word, other) for word in words) / letters
+    likely = map(_likeness, words, repeat(other))
+    counted: float = sum(map(mul, map(len, words), likely))
+    return counted / letters
 
 
 def _other_cyrillic(words: Sequence[str]) -> bool:
@@ -80,7 +92,8 @@ def _other_cyrillic(words: Sequence[str]) -> bool:
     return sum(map(_can_be_said, cyrillic)) >= 0.8 * len(cyrillic)
 
 
-def _likeness(word: str, other: bool = False) -> float:
+@lru_cache(maxsize=100_000)
+def _likeness(word: str, other: bool) -> float:
     if _CYRILLIC.fullmatch(word):
         if morph.is_known(word):
             return 1.0

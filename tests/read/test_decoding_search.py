@@ -120,13 +120,26 @@ def test_fonts_have_maps_of_their_own() -> None:
     assert sum(a == b for a, b in small) > 0.98 * len(small)
 
 
-def test_a_font_too_small_to_be_read_is_lost() -> None:
+def test_a_font_of_little_text_is_told_by_the_papers_words() -> None:
     text = paper("04")
     fonts = [0] * len(text.words) + [1] * 12
-    broken = permuted(text.words, 1, ("letter",)) + permuted(text.words[200:212], 2, ("letter",))
+    meant = text.words[200:212]
+    broken = permuted(text.words, 1, ("letter",)) + permuted(meant, 2, ("letter",))
+    found = decoding.decode(broken, fonts)
+    assert found is not None and not found.lost
+    made = " ".join(found.text(word, 1) for word in broken[-12:])
+    assert not list(differing(made, " ".join(meant)))
+    assert made.count("\ufffd") < 0.3 * len(made)
+
+
+def test_a_font_of_little_text_that_stands_nowhere_else_is_lost() -> None:
+    text = paper("04")
+    strange = "мурлыкнувшая кошка дремлет между ржавыми вёдрами пастуха".split()
+    fonts = [0] * len(text.words) + [1] * len(strange)
+    broken = permuted(text.words, 1, ("letter",)) + permuted(strange, 2, ("letter",))
     found = decoding.decode(broken, fonts)
     assert found is not None and found.lost == {1}
-    assert set("".join(found.text(word, 1) for word in broken[-12:])) == {"\ufffd"}
+    assert set("".join(found.text(word, 1) for word in broken[-len(strange) :])) == {"\ufffd"}
 
 
 def ink(number: int, words: list[str], fonts: list[int]) -> PageInk:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from pipeline.read.maps.letters import Code, Spelling
@@ -19,6 +19,13 @@ from pipeline.russian import morph
 _SMALL: Final = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _WORDS: Final = 40
 """Different words looked at for one code."""
+_SPEAKS: Final = {1: 0.1, 2: 0.3, 3: 0.7, 4: 1.4, 5: 2.1, 6: 3.0}
+"""log(0.6 / share of wrong letters that make a word too), by how many letters of the word are known."""
+_OWN: Final = 2.0
+_AGAINST: Final = -0.7
+_LEAST_ODDS: Final = 2.0
+_BEHIND: Final = 3
+"""Words that begin with a code, and weigh as much as one in which it stands behind a small letter: no capital does."""
 
 
 def confirmed(words: Mapping[Spelling, int], letters: Mapping[Code, str]) -> dict[Code, str]:
@@ -106,7 +113,7 @@ def _voted(
         return before
     votes = {letter: _known(runs, {**found, code: letter}) for letter in free}
     order = sorted(votes, key=lambda letter: -votes[letter])
-    first, second = (votes[letter] for letter in order[:2]) if len(order) > 1 else (0, 0)
+    first, second, *_ = (*(votes[letter] for letter in order[:2]), 0, 0)
     if first >= 2 and first >= 1.5 * second and first >= 0.5 * len(runs):
         return order[0]
     return before
@@ -114,6 +121,18 @@ def _voted(
 
 def _known(runs: Sequence[Spelling], table: Mapping[Code, str]) -> int:
     return sum(morph.is_known("".join(table.get(code, "?") for code in run)) for run in runs)
+
+
+def contradicted(words: Mapping[Spelling, int], found: Mapping[Code, str]) -> set[Code]:
+    """The codes whose letters make no words: of those that can be spelt whole, or up to a sign, fewer than half are any."""
+    held: dict[Code, list[bool]] = {}
+    for word in words:
+        end = next((at for at, code in enumerate(word) if code not in found), len(word))
+        known = end >= 4 and morph.is_known("".join(found[code] for code in word[:end]))
+        if known or 4 <= end == len(word):
+            for code in set(word[:end]):
+                held.setdefault(code, []).append(known)
+    return {code for code, runs in held.items() if 2 * sum(runs) < len(runs)}
 
 
 def _is_sure(code: Code, letter: str, words: Mapping[Spelling, int], found: Mapping[Code, str]) -> bool:
@@ -136,13 +155,8 @@ def capitals(words: Mapping[Spelling, int], small: Mapping[Code, str]) -> dict[C
     found: dict[Code, str] = {}
     taken: set[str] = set()
     for _ in range(3):
-        tails: dict[Code, set[tuple[str, str]]] = {}
-        for word in words:
-            for code, before, after in _gaps(word, small, found):
-                if code not in found:
-                    tails.setdefault(code, set()).add((before, after))
         votes = []
-        for code, gaps in tails.items():
+        for code, gaps in _tails(words, small, found).items():
             counts = Counter(
                 {
                     letter: sum(morph.is_known(before + letter + after) for before, after in gaps)
@@ -150,7 +164,7 @@ def capitals(words: Mapping[Spelling, int], small: Mapping[Code, str]) -> dict[C
                     if letter.upper() not in taken and letter not in "ъь"
                 }
             )
-            (letter, first), (_, second) = counts.most_common(2)
+            (letter, first), (_, second), *_ = (*counts.most_common(2), ("", 0), ("", 0))
             plain = sum(morph.is_known(before + after) for before, after in gaps)
             long = max((len(before + after) for before, after in gaps), default=0)
             enough = first >= 2 or (first == 1 and second == 0 and long >= 6 and len(gaps) <= 2)
@@ -166,6 +180,96 @@ def capitals(words: Mapping[Spelling, int], small: Mapping[Code, str]) -> dict[C
         if letter == "Э" and "э" not in small.values():
             found[code] = "э"  # it begins words only, as capitals do, and small it is the commoner
     return found
+
+
+def _tails(
+    words: Mapping[Spelling, int], small: Mapping[Code, str], found: Mapping[Code, str]
+) -> dict[Code, set[tuple[str, str]]]:
+    """For each open code what stands before and behind it in the places of capitals."""
+    tails: dict[Code, set[tuple[str, str]]] = {}
+    for word in words:
+        for code, before, after in _gaps(word, small, found):
+            if code not in found:
+                tails.setdefault(code, set()).add((before, after))
+    return tails
+
+
+def more(
+    words: Mapping[Spelling, int],
+    small: Mapping[Code, str],
+    large: Mapping[Code, str],
+    signs: Collection[Code],
+) -> dict[Code, str]:
+    """The letters besides those found, once it is known which codes are signs: what is left beside letters is no stop or bracket.
+
+    Each word that a letter makes speaks for it, the more the longer (short ones are words with many a letter), and the more if
+    the paper has it in small letters; each that it doesn't make speaks a little against it: names are seldom in the dictionary.
+    """
+    found = {**small, **large}
+    own = {"".join(small[code] for code in word[:end]) for word in words for end in _ends(word, small)}
+    for _ in range(3):
+        held = set(found.values())
+        votes = []
+        for code, (inside, gaps) in _open(words, found, signs).items():
+            free = [
+                letter
+                for letter in _SMALL
+                if (letter if inside else letter.upper()) not in held and (inside or letter not in "ъь")
+            ]
+            odds = {
+                letter: sum(_odds(before, letter, after, own) for before, after in gaps) for letter in free
+            }
+            first, second, *_ = (*sorted(odds.values(), reverse=True), -_LEAST_ODDS, -_LEAST_ODDS)
+            if first >= _LEAST_ODDS and first - second >= _LEAST_ODDS:
+                letter = max(odds, key=lambda letter: odds[letter])
+                votes.append((first, code, letter if inside else letter.upper()))
+        if not votes:
+            break
+        for _, code, letter in sorted(votes, reverse=True):
+            if letter not in found.values():
+                found[code] = letter
+    return {code: letter for code, letter in found.items() if code not in small and code not in large}
+
+
+def _open(
+    words: Mapping[Spelling, int], found: Mapping[Code, str], signs: Collection[Code]
+) -> dict[Code, tuple[bool, set[tuple[str, str]]]]:
+    """For each open code whether it stands mostly behind small letters (or in the places of capitals), and what is before and
+    behind it there, in words that lack nothing else."""
+    inside: dict[Code, set[tuple[str, str]]] = {}
+    first: dict[Code, set[tuple[str, str]]] = {}
+    for word in words:
+        for sign, group in itertools.groupby(word, key=lambda code: code in signs):
+            core = tuple(group)
+            opened = [at for at, code in enumerate(core) if code not in found]
+            if sign or len(opened) != 1 or len(core) < 3:
+                continue
+            (cut,) = opened
+            spelled = "".join(found.get(code, "?") for code in core)
+            places = inside if cut and spelled[cut - 1].islower() else first
+            places.setdefault(core[cut], set()).add((spelled[:cut], spelled[cut + 1 :].lower()))
+    return {
+        code: (
+            _BEHIND * len(inside.get(code, ())) > len(first.get(code, ())),
+            inside.get(code, set()) | first.get(code, set()),
+        )
+        for code in sorted(inside.keys() | first.keys())
+    }
+
+
+def _ends(word: Spelling, small: Mapping[Code, str]) -> Iterator[int]:
+    """Where the small letters that a word begins with end."""
+    end = next((at for at, code in enumerate(word) if code not in small), len(word))
+    if end:
+        yield end
+
+
+def _odds(before: str, letter: str, after: str, own: Collection[str]) -> float:
+    """How much likelier the letter is by the word that it makes, or doesn't, as a logarithm. `own`: the paper's words."""
+    made = before.lower() + letter + after
+    if not morph.is_known(made):
+        return _AGAINST
+    return _SPEAKS[min(len(made) - 1, max(_SPEAKS))] + (_OWN if made in own else 0.0)
 
 
 def _gaps(
