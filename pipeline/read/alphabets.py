@@ -16,14 +16,35 @@ from pipeline.read.printed import Measured, MeasuredWord
 from pipeline.russian import morph
 
 _DOI: Final = re.compile(r"10\.\d{4,9}/")
+_DOI_LOOKS: Final = str.maketrans("АВСЕНКМОРТХУасеорхугпитзь", "ABCEHKMOPTXYaceopxyrnum3b")
+"""In a DOI, which has no Cyrillic letters («10.5555/рг.2024»)."""
+_LABEL: Final = re.compile(r"[A-ZА-Я]{3}(?=:?$)")
+_MAIL: Final = re.compile(r"[еe]-?\w{3,4}:")
+_ROUBLES: Final = re.compile(r"[pр][yу][6б](?=\W|$)")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
 _THREE: Final = re.compile(r"3(?=[а-яё]{2,})")
 _ROMAN_LOOKS: Final = str.maketrans(
-    {"Х": "X", "У": "V", "І": "I", "1": "I", "П": "II", "Ш": "III", "С": "C", "М": "M", "Т": "I"}
+    {
+        "Х": "X",
+        "У": "V",
+        "І": "I",
+        "1": "I",
+        "П": "II",
+        "Ш": "III",
+        "С": "C",
+        "М": "M",
+        "Т": "I",
+        "!": "I",
+        "[": "I",
+        "]": "I",
+        "|": "I",
+    }
 )
 _ROMAN: Final = re.compile(r"(?=[XVI])X{0,3}(?:IX|IV|V?I{0,3})")
 _WORDS_OF_ONE: Final = frozenset("аосувкАОСУВК")
+_SHORT: Final = frozenset({"АО", "НК", "РК", "ВС", "АН", "КР", "МО", "СМ", "ТС"})
+"""Russian abbreviations of two letters that look Latin."""
 _TO_CYRILLIC: Final = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 _TO_LATIN: Final = str.maketrans("АВСЕНКМОРТХУасеорху", "ABCEHKMOPTXYaceopxy")
 _SMALL_CAPITALS: Final = str.maketrans("BHKMTвнкмт", "внкмтвнкмт")
@@ -35,17 +56,22 @@ def settled(lines: Sequence[Measured]) -> list[Measured]:
     return [_by_neighbours(line, below) for line, below in zip_longest(lines, lines[1:])]
 
 
-def lettered(text: str) -> str:
+def lettered(text: str, signs: int | None = None) -> str:
     """A Roman numeral that was read as Cyrillic letters («ХУШ»), and «З» that was read as a figure («3десь»).
 
-    >>> lettered("ХУШ"), lettered("УП"), lettered("3десь"), lettered("ХХП")
-    ('XVIII', 'УП', 'Здесь', 'XXII')
+    `signs`: how many are printed; «П» may be II or, where there are no more signs than letters, I.
+
+    >>> lettered("ХУШ"), lettered("УП"), lettered("3десь"), lettered("ХХП"), lettered("ХПУ", 3), lettered("ХХ!")
+    ('XVIII', 'УП', 'Здесь', 'XXII', 'XIV', 'XXI')
     """
     core = text.strip("«»(),.;:")
-    if 2 <= len(core) <= 6 and "Х" in core and not morph.is_known(core):
-        made = core.translate(_ROMAN_LOOKS)
-        if _ROMAN.fullmatch(made):
-            return text.replace(core, made)
+    if text == "Х":
+        return "X"  # a letter alone is no word, and an initial has its stop
+    if 2 <= sum(map(str.isalpha, core)) <= len(core) <= 6 and "Х" in core and not morph.is_known(core):
+        looks = core.translate(_ROMAN_LOOKS)
+        for made in (looks, looks.replace("II", "I")):
+            if _ROMAN.fullmatch(made) and (signs is None or len(made) == signs or made is looks):
+                return text.replace(core, made)
     made = _THREE.sub("З", text)
     return made if made != text and morph.is_known(letters(made.rstrip("-").split("-")[0])) else text
 
@@ -59,7 +85,21 @@ def _by_neighbours(line: Measured, below: Measured | None) -> Measured:
     for at, word in enumerate(line.words):
         text = word.text
         if _DOI.match(text):
-            text = text.translate(_TO_LATIN)
+            text = text.translate(_DOI_LOOKS)
+        elif at + 1 < len(line.words) and _DOI.match(line.words[at + 1].text):
+            text = _LABEL.sub("DOI", text)
+        elif text in ("BBK", "BBK:") and not at:
+            text = text.replace("BBK", "ББК")
+        elif text in ("3a", "3а") and cyrillic > latin:
+            text = "за" if _is_low(word, line) else "За"
+        elif text in ("C.", "M.:", "M.,") and cyrillic and not (latin > cyrillic and text[0] == "M"):
+            text = text.translate(_TO_CYRILLIC)
+        elif text == "(©" and ")" not in "".join(other.text for other in line.words):
+            text = "©"
+        elif at + 1 < len(line.words) and "@" in line.words[at + 1].text and _MAIL.fullmatch(text):
+            text = "e-mail:"
+        elif cyrillic > latin and _ROUBLES.match(text):
+            text = _ROUBLES.sub("руб", text, count=1)
         elif _LATIN.search(text) and _CYRILLIC.search(text):
             text = "-".join(_unmixed(part) for part in text.split("-"))
         elif _LATIN.search(text) and (cyrillic > latin or _CYRILLIC.match(following)):
@@ -97,6 +137,8 @@ def _russian(word: MeasuredWord, line: Measured, following: str) -> str | None:
         first, rest = text[:1], text[1:]
         if rest and rest.upper() == rest and first.upper() == first and not _is_tall_all(word, line):
             made = first.translate(_TO_CYRILLIC) + rest.translate(_SMALL_CAPITALS).translate(_TO_CYRILLIC)
+    if re.fullmatch(r"r[.,;]+", text):
+        return text.replace("r", "г")
     if _LATIN.search(made):
         return None
     bare = letters(made)
@@ -104,12 +146,12 @@ def _russian(word: MeasuredWord, line: Measured, following: str) -> str | None:
         whole = bare + letters(following)
         goes_on = following[0].islower() and _CYRILLIC.match(following)
         return made if goes_on or morph.is_known(whole) else None
-    if len(bare) == 1 and re.fullmatch(r"[A-Z]\.", text):
+    if len(bare) == 1 and re.fullmatch(r"[A-Z]\.[,:;]?", text):
         return made
     if len(bare) == 1:
         return made if made in _WORDS_OF_ONE else None
     if len(bare) == 2 and bare.isupper():
-        return None
+        return made if bare in _SHORT else None
     return made if morph.is_known(bare) else None
 
 

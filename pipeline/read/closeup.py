@@ -3,7 +3,9 @@
 Trained on running text, Tesseract reads a figure with the eyes of the language around it: its Russian model takes 3 for 5 in
 some faces («1992» for «19972», «237» for «257»), with a confidence over ninety. Out of their sentence, small and with nothing
 but figures allowed, the English model gets the same signs right. So every figure is read twice; where the readings differ, a
-third, at another height, decides, and where none is sure the page's own reading stays, with its confidence taken down.
+third, at another height, decides, together with what the digits look like beside the page's others (`likeness`). No reading
+counts that has more or fewer digits than are printed (`tallied`); where none is sure the page's own stays, with its confidence
+taken down, and what none makes out is no number but so many unknown signs.
 """
 
 from __future__ import annotations
@@ -14,11 +16,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from pipeline.read import tesseract
+from pipeline.read import likeness, tallied, tesseract
+from pipeline.read.likeness import Likeness
 from pipeline.read.printed import Measured, MeasuredWord
 from pipeline.read.raster import Picture
 from pipeline.read.tesseract import OcrError, PixelBox
-from pipeline.russian import morph
 
 _ROW: Final = 100
 _SPACE: Final = 110
@@ -26,26 +28,20 @@ _MARGIN: Final = 60
 """Pixels: a row's height, the white behind each cutting, the white before the first."""
 _IN_ROW: Final = 12
 _FEWEST: Final = 4
-_LOOKS: Final = (24, 30)
+LOOKS: Final = (24, 30)
 """Heights of figures, in pixels, at which they are looked at; the second only where the first differs."""
 _SURE: Final = 85
-_FAIRLY_SURE: Final = 70
-_LOW: Final = 0.86
-"""Of a capital's height: a word that isn't higher has no capitals."""
+FAIRLY_SURE: Final = 70
+_UNSURE: Final = 60
+"""A word that is printed like a figure is looked at as one where it was read with less."""
+_VERIFIED: Final = 80
+"""Confidence of a figure that two of three readings have."""
 DOUBTFUL: Final = 40
 """Confidence of a figure of which two readings differ and none is sure."""
 _FIGURE: Final = re.compile(r"[(\[«]*(\d[\d.,–-]*\d|\d)[%)\].,;:»]*")
 _CORE: Final = re.compile(r"\d[\d.,–-]*\d|\d")
-_FOREIGN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]+[.,;:!?»”)-]*")
-_NAMED: Final = re.compile(r"(?:DOI|EDN|ISSN|ISBN|URL|ORCID|SPIN|JEL|GRNTI|UDC)\W*", re.IGNORECASE)
-"""Labels that are Latin in a Russian line too."""
-_INITIAL: Final = re.compile(r"[А-ЯЁ]\.")
-_LATIN_INITIAL: Final = re.compile(r"[A-Z]{2}\.")
-"""«JJ.» for «Д.»."""
-_SHORT: Final = frozenset(
-    {"руб", "тыс", "млн", "млрд", "трлн", "долл", "коп", "чел", "экз", "гг", "вв", "ст", "табл", "рис"}
-)
-_CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
+_MORE: Final = re.compile(r"[()\[\]{}/%№]")
+"""Signs that would be lost if a word were taken for a bare figure."""
 _ONLY: Final = "0123456789,.%–-[]()"
 
 
@@ -93,84 +89,121 @@ def read(
 
 
 def figures(lines: Sequence[Measured], picture: Picture) -> list[Measured]:
-    """The lines with each figure as its readings say."""
+    """The lines with each figure as its readings say, and what is printed like a figure read as one.
+
+    Figures that both readings have alike show what each digit looks like on this page (see `likeness`), and that is a vote
+    on the others, and on themselves.
+    """
     places = [
-        (row, at, Cut(_closely(word), line.base, line.capital))
+        (row, at, Cut(closely(word), line.base, line.capital))
         for row, line in enumerate(lines)
         for at, word in enumerate(line.words)
-        if _FIGURE.fullmatch(word.text) and not word.raised
+        if not word.raised and (_FIGURE.fullmatch(word.text) or _may_be_figure(word, line))
     ]
     made = [list(line.words) for line in lines]
     try:
-        first = read(picture, [cut for *_, cut in places], _LOOKS[0], _ONLY)
-        differ = [
-            at for at, (row, place, _) in enumerate(places) if _differs(made[row][place].text, first[at][0])
+        first = read(picture, [cut for *_, cut in places], LOOKS[0], _ONLY)
+        signs = [tallied.digits(made[row][at], lines[row]) for row, at, _ in places]
+        same = [
+            not _differs(made[row][at].text, seen)
+            for (row, at, _), (seen, _) in zip(places, first, strict=True)
         ]
-        second = read(picture, [places[at][2] for at in differ], _LOOKS[1], _ONLY)
+        like = Likeness(
+            picture,
+            (
+                pair
+                for (row, at, _), own, agreed in zip(places, signs, same, strict=True)
+                if agreed and len(own) == len(_digits(made[row][at].text))
+                for pair in zip(_digits(made[row][at].text), own, strict=True)
+            ),
+        )
+        seen = [like.read(own) for own in signs]
+        unsure = [
+            at
+            for at, ((row, place, _), agreed) in enumerate(zip(places, same, strict=True))
+            if not agreed or (seen[at] is not None and seen[at] != _digits(made[row][place].text))
+        ]
+        second = read(picture, [places[at][2] for at in unsure], LOOKS[1], _ONLY)
     except OcrError:
         return list(lines)
-    for at, again in zip(differ, second, strict=True):
+    for at, again in zip(unsure, second, strict=True):
         row, place, _ = places[at]
-        made[row][place] = _decided(made[row][place], first[at], again)
+        made[row][place] = _decided(made[row][place], lines[row], (first[at], again), seen[at])
     return [line._replace(words=tuple(words)) for line, words in zip(lines, made, strict=True)]
 
 
-def russian(lines: Sequence[Measured], picture: Picture) -> list[Measured]:
-    """The lines with words in Latin letters that are Russian ones to the Russian model alone, and to the dictionary.
-
-    Reading two languages at once, Tesseract gives «TOUHUKU» for «точники». Asked are words of lines in Cyrillic, and the
-    first ones below a line that breaks off in a Cyrillic word, whose second half they must then be.
-    """
-    places: list[tuple[int, int, Cut, str]] = []
-    for row, line in enumerate(lines):
-        above = lines[row - 1].words[-1].text if row else ""
-        open_word = "".join(_CYRILLIC.findall(above)) if above.endswith("-") else ""
-        mostly = len(_CYRILLIC.findall("".join(word.text for word in line.words)))
-        for at, word in enumerate(line.words):
-            left = open_word if not at else ""
-            asked = _FOREIGN.fullmatch(word.text) and not _NAMED.fullmatch(word.text)
-            if word.signs and asked and (left or mostly > len(word.text)):
-                places.append((row, at, Cut(_closely(word), line.base, line.capital), left))
-    made = [list(line.words) for line in lines]
-    here = {_capitals(word.text) for line in lines for word in line.words} - {""}
-    try:
-        again = read(picture, [cut for _, _, cut, _ in places], _LOOKS[1], language="rus")
-    except OcrError:
-        return list(lines)
-    for (row, at, _, left), (text, sure) in zip(places, again, strict=True):
-        bare = "".join(filter(str.isalpha, text))
-        known = morph.is_known(left + bare) if left else len(bare) > 3 and morph.is_known(bare)
-        known = known or bare.lower() in _SHORT or _capitals(text) in here
-        known = known or bool(_LATIN_INITIAL.fullmatch(made[row][at].text) and _INITIAL.fullmatch(text))
-        if sure >= _FAIRLY_SURE and known and _CYRILLIC.fullmatch(bare[:1]):
-            word = made[row][at]
-            low = lines[row].base - min(sign[1] for sign in word.signs) < _LOW * lines[row].capital
-            made[row][at] = word._replace(seen=word.seen._replace(text=text.lower() if low else text))
-    return [line._replace(words=tuple(words)) for line, words in zip(lines, made, strict=True)]
+def _may_be_figure(word: MeasuredWord, line: Measured) -> bool:
+    """Whether a word that wasn't read as a figure, or not with confidence, is printed like one."""
+    unsure = word.seen.confidence < _UNSURE or not any(map(str.isalpha, word.text))
+    return (
+        unsure
+        and not _MORE.search(word.text)
+        and any(map(str.isalnum, word.text))
+        and tallied.looks_like_figure(word, line)
+    )
 
 
-def _capitals(text: str) -> str:
-    """The word's Russian capitals where it is an abbreviation of three or more; nothing where it isn't."""
-    bare = text.strip("«»()[].,;:!?")
-    return bare if len(bare) > 2 and all(_CYRILLIC.match(sign) and sign.isupper() for sign in bare) else ""
-
-
-def _decided(word: MeasuredWord, first: tuple[str, int], second: tuple[str, int]) -> MeasuredWord:
-    """The word after two more looks at it."""
-    agree = not _differs(first[0], second[0])
-    if agree and min(first[1], second[1]) >= _SURE and (read := _CORE.search(first[0])) is not None:
-        text = _CORE.sub(lambda _: read[0], word.text, count=1)
-        return word._replace(seen=word.seen._replace(text=text))
-    if not _differs(word.text, second[0]) and second[1] >= _SURE:
+def _decided(
+    word: MeasuredWord, line: Measured, looks: Sequence[tuple[str, int]], like: str | None
+) -> MeasuredWord:
+    """The word after two more looks at it; `like`: the digits that its signs look like on this page, null where they aren't
+    told. No reading is taken that has more or fewer digits than are printed."""
+    was = bool(_FIGURE.fullmatch(word.text))
+    own = _digits(word.text) if was and tallied.tallies(word.text, word, line) else None
+    fitting = [
+        (_digits(text), sure)
+        for text, sure in looks
+        if _CORE.search(text) and tallied.tallies(text, word, line)
+    ]
+    sure = [text for text, confidence in fitting if confidence >= _SURE]
+    if was and [_digits(text) for text, trust in looks if trust >= _SURE] == [_digits(word.text)] * len(
+        looks
+    ):
+        return _doubted(word) if like is not None and len(like) == len(_digits(word.text)) else word
+    read: str | None = None
+    doubted = True
+    if like is not None and (
+        like == own or like in [text for text, trust in fitting if trust >= FAIRLY_SURE]
+    ):
+        read, doubted = like, False
+    elif like is not None and (own is None or own not in sure):
+        read = like
+    elif like is None and len(sure) == len(looks) and len(set(sure)) == 1:
+        read, doubted = sure[0], False
+    elif like is None and own is not None and own == _digits(looks[-1][0]) and looks[-1][1] >= _SURE:
         return word
+    elif own is None:
+        read = next((text for text in reversed(sure)), _twice(fitting))
+    made = None if read is None else tallied.spelt(word, line, read, [text for text, _ in looks])
+    if made is None:
+        return word if not was else _doubted(word if own is not None else tallied.unread(word, line))
+    return _doubted(made) if doubted else _verified(made)
+
+
+def _twice(fitting: Sequence[tuple[str, int]]) -> str | None:
+    """What both looks have, though unsure."""
+    texts = [text for text, _ in fitting]
+    return texts[0] if len(texts) > 1 and len(set(texts)) == 1 else None
+
+
+def _verified(word: MeasuredWord) -> MeasuredWord:
+    return word._replace(seen=word.seen._replace(confidence=max(word.seen.confidence, _VERIFIED)))
+
+
+def _doubted(word: MeasuredWord) -> MeasuredWord:
     return word._replace(seen=word.seen._replace(confidence=min(word.seen.confidence, DOUBTFUL)))
 
 
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
 def _differs(one: str, other: str) -> bool:
-    return [sign for sign in one if sign.isdigit()] != [sign for sign in other if sign.isdigit()]
+    return _digits(one) != _digits(other)
 
 
-def _closely(word: MeasuredWord) -> PixelBox:
+def closely(word: MeasuredWord) -> PixelBox:
+    """A word's box with the grey edge of its letters, in pixels."""
     x0, top, x1, bottom = word.seen.box
     return (x0 - 2, top - 2, x1 + 2, bottom + 2)
 
@@ -184,22 +217,8 @@ def _column(picture: Picture, cut: Cut, height: int) -> Picture:
     tall, wide = max(2, round(sign.shape[0] * scale)), max(2, round(sign.shape[1] * scale))
     made = np.full((_ROW, wide + _SPACE), 255, dtype=np.uint8)
     begin = round(0.7 * _ROW - (cut.base - top) * scale)
-    resized = _resized(sign, tall, wide)
+    resized = likeness.resized(sign, tall, wide)
     first = min(max(0, begin), _ROW)  # a cutting far from its line stands off the row, wholly or in part
     shown = resized[max(0, -begin) : max(0, -begin) + _ROW - first]
     made[first : first + shown.shape[0], :wide] = shown
     return made
-
-
-def _resized(sign: Picture, tall: int, wide: int) -> Picture:
-    """The picture at another size, each pixel mixed of its four neighbours; made smaller, of all that fall into it."""
-    height, width = sign.shape
-    y = np.clip((np.arange(tall) + 0.5) * height / tall - 0.5, 0, height - 1)
-    x = np.clip((np.arange(wide) + 0.5) * width / wide - 0.5, 0, width - 1)
-    above, left = np.floor(y).astype(int), np.floor(x).astype(int)
-    below, right = np.minimum(above + 1, height - 1), np.minimum(left + 1, width - 1)
-    down, along = (y - above)[:, None], x - left
-    grey = sign.astype(np.float64)
-    upper = grey[above][:, left] * (1 - along) + grey[above][:, right] * along
-    lower = grey[below][:, left] * (1 - along) + grey[below][:, right] * along
-    return np.asarray(upper * (1 - down) + lower * down).round().astype(np.uint8)

@@ -21,7 +21,23 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
-from pipeline.read import closeup, inked, pdf, printed, raster, respelt, ruling, stacking, tesseract, trust
+from pipeline.read import (
+    cased,
+    closeup,
+    closewords,
+    gaps,
+    inked,
+    kazakh,
+    pdf,
+    printed,
+    raster,
+    respelt,
+    ruling,
+    stacking,
+    tesseract,
+    trust,
+    unseen,
+)
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.ink import PageInk
 from pipeline.read.raster import Mask, Picture
@@ -37,7 +53,8 @@ _TALLEST: Final = 32_000
 _DOUBTED: Final = 0.75
 """A page that reads worse is tried with Kazakh, and turned."""
 _SPOKEN: Final = ("rus", "eng")
-_SPOKEN_IN_KAZAKHSTAN: Final = ("rus", "kaz", "eng")
+_UPRIGHT: Final = 0.6
+"""Letters that Tesseract is surer of than this stand upright, though they make no Russian word."""
 _SURE: Final = 0.85
 """What Tesseract has to think of words too few to be judged, 0–1."""
 _LOOK: Final = 50
@@ -110,18 +127,12 @@ class Scanner:
 
     def unsaid(self, ink: PageInk) -> float:
         """Share of the page that is dark outside its words' boxes, 0–1; 0 where hardly anything is drawn or it can't be told."""
-        if not self._data:
+        few = 0 <= ink.objects < _MANY_DRAWN and ink.images < _SOME_PICTURE
+        if few or not self._data:
             return 0.0
         try:
-            page = self._page(ink.number)
-            try:
-                few = api.FPDFPage_CountObjects(page.raw) < _MANY_DRAWN and ink.images < _SOME_PICTURE
-            finally:
-                page.close()
-            picture = None if few else self._picture(ink.number, _LOOK)
+            picture = self._picture(ink.number, _LOOK)
         except (ReadError, OcrError, pdfium.PdfiumError):
-            return 0.0
-        if picture is None:
             return 0.0
         dark = picture < 160
         for word in (*ink.words, *ink.aside):
@@ -166,14 +177,31 @@ def _best_sight(picture: Picture, dpi: int) -> _Sight:
     middle = _middle(picture)
     turn = max((1, 3), key=lambda way: _sight(middle, way, lie.skew, dpi).quality) if lie.side else 0
     best = _sight(picture, turn, lie.skew, dpi)
+    if best.quality < _DOUBTED and _sureness(best.lines) > _UPRIGHT:
+        best = max(best, _in_kazakh(best, dpi), key=_quality)
+    elif best.quality >= _DOUBTED:
+        best = best._replace(lines=kazakh.reread(best.lines, best.picture, dpi))
     if best.quality < _DOUBTED and len(best.lines) > 2:
         turned = max((_sight(middle, way, lie.skew, dpi) for way in range(4)), key=_quality).turn
         if turned != best.turn:
             best = max(best, _sight(picture, turned, lie.skew, dpi), key=_quality)
-    if best.quality < _DOUBTED and "kaz" in tesseract.languages():
-        lines = _recognised(best.picture, best.dark, _SPOKEN_IN_KAZAKHSTAN, dpi)
-        best = max(best, best._replace(lines=lines, quality=_worth(_all(lines))), key=_quality)
+            if best.quality < _DOUBTED:
+                best = max(best, _in_kazakh(best, dpi), key=_quality)
     return best
+
+
+def _in_kazakh(sight: _Sight, dpi: int) -> _Sight:
+    """The page with Kazakh allowed."""
+    if "kaz" not in tesseract.languages():
+        return sight
+    lines = _recognised(sight.picture, sight.dark, kazakh.SPOKEN, dpi)
+    return sight._replace(lines=lines, quality=_worth(_all(lines)))
+
+
+def _sureness(lines: Sequence[SeenLine]) -> float:
+    """How sure Tesseract is of the lines' words, 0–1."""
+    letters = sum(len(word.text) for word in _all(lines))
+    return sum(word.confidence * len(word.text) for word in _all(lines)) / max(1, letters) / 100
 
 
 def _middle(picture: Picture) -> Picture:
@@ -228,15 +256,19 @@ def _all(lines: Sequence[SeenLine]) -> Iterable[Seen]:
 
 def _scanned(ink: PageInk, sight: _Sight, scale: float) -> Scanned:
     """The page's ink with the words recognised in place of those it had. `scale`: pixels a point."""
-    measured = printed.measured(sight.lines, sight.dark)
-    measured = closeup.russian(closeup.figures(measured, sight.picture), sight.picture)
-    lines = respelt.lines(measured)
+    measured = printed.measured(sight.lines, sight.dark, sight.picture)
+    rules = inked.rules(sight.dark, scale)
+    measured = unseen.added(measured, sight.picture, rules, scale)
+    measured = closeup.figures(gaps.settled(measured, sight.picture), sight.picture)
+    measured = gaps.settled(measured, sight.picture)
+    measured = closewords.russian(measured, sight.picture)
+    lines = respelt.lines(cased.settled(measured))
     turn = (ink.shown.turn + 90 * sight.turn) % 360
     made = ink._replace(
         frame=ink.shown._replace(turn=turn, slope=float(np.tan(np.radians(sight.skew)))),
         words=inked.words(lines, sight.picture, scale, ink.number),
         aside=(),
-        rules=inked.rules(sight.dark, scale),
+        rules=rules,
         images=0.0,
     )
     return Scanned(made, _worth(word.seen for line in lines for word in line.words))

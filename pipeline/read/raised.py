@@ -27,8 +27,9 @@ _SURE: Final = 80
 _FAIRLY_SURE: Final = 60
 _UNITS: Final = re.compile(r"(?:[кмсд]?м|[kcdm]?m)$")
 _POWERS: Final = {"2": "²", "3": "³"}
-_SIGN: Final = re.compile(r"[‘’'`\"“”„!?°*^\d)\]|]|[ЗзБбоОтгзаiIl]")
+_SIGN: Final = re.compile(r"[‘’'`\"“”„!?°*^®©\d)\]|]|[ЗзБбоОтгзаеiIl]")
 """What Tesseract takes a raised digit for."""
+_LIKE_STARS: Final = "‘’'`\"“”„*°^"
 _STOPS: Final = ".,;:!?»”)"
 _FOR_MARKS: Final = tuple("!?»”)")
 """Of these, what as often as not is a mark."""
@@ -48,14 +49,44 @@ def marked(lines: Sequence[Measured], picture: Picture) -> list[list[Marked]]:
         (row, at, _around(word))
         for row, line in enumerate(lines)
         for at, word in enumerate(line.words)
-        if word.raised and "№" not in word.text and _may_bear(line, at)
+        if word.raised and "№" not in word.text and _may_bear(line, at) and not _is_closing(lines, row, at)
     ][:_MOST]
     made = [[Marked(word) for word in line.words] for line in lines]
     read = _read(picture, [box for _, _, box in places])
     for (row, at, box), mark in zip(places, read, strict=True):
         if mark is not None:
             made[row][at] = _taken_off(lines[row].words[at], mark, box, lines[row])
+    for row, at, found in _stars(lines):
+        if made[row][at].mark is None:
+            made[row][at] = found
     return made
+
+
+def _stars(lines: Sequence[Measured]) -> list[tuple[int, int, Marked]]:
+    """Stars, which are smaller than figures and seen as quotes: one behind a word, and another that begins a line below it.
+
+    A single one of them may be anything.
+    """
+    called: list[tuple[int, int, Marked]] = []
+    begun: list[tuple[int, int, Marked]] = []
+    for row, line in enumerate(lines):
+        for at, word in enumerate(line.words):
+            text = word.text
+            if len(word.signs) < 2 or len(text) < 2:
+                continue
+            if text[-1] in _LIKE_STARS and not text[-2].isdigit() and _is_star(word.signs[-1], line):
+                called.append((row, at, Marked(_named(word, text[:-1]), ("*", word.signs[-1]))))
+            elif not at and text[0] in _LIKE_STARS and _is_star(word.signs[0], line):
+                begun.append((row, at, Marked(_named(word, ""), ("*", word.signs[0]), text[1:])))
+    calls = called and begun and called[0][0] < begun[-1][0]
+    return [*called[:1], *begun[-1:]] if calls else []
+
+
+def _is_star(sign: PixelBox, line: Measured) -> bool:
+    """Whether a sign is as wide as high, as a quote isn't, and stands where stars do."""
+    wide, high = sign[2] - sign[0], sign[3] - sign[1]
+    small = 0.2 * line.capital < high < 0.5 * line.capital and 0.65 * high < wide < 1.5 * high
+    return small and line.base - sign[3] > 0.45 * line.capital
 
 
 def _may_bear(line: Measured, at: int) -> bool:
@@ -64,6 +95,16 @@ def _may_bear(line: Measured, at: int) -> bool:
     if len(word.signs) > len(word.raised) or not at:
         return True
     return word.seen.box[0] - line.words[at - 1].seen.box[2] < 0.2 * line.size
+
+
+def _is_closing(lines: Sequence[Measured], row: int, at: int) -> bool:
+    """Whether what is raised is the quote that closes one opened before («“Заря”»), on the line or the one above it."""
+    text = lines[row].words[at].text
+    if text[0] in '“„"' or not any(quote in text for quote in '”“"'):
+        return False
+    before = [word.text for line in lines[max(0, row - 1) : row] for word in line.words]
+    said = " ".join([*before, *(word.text for word in lines[row].words[:at])])
+    return said.count("“") + said.count("„") > said.count("”") or said.count('"') % 2 == 1
 
 
 def _around(word: MeasuredWord) -> PixelBox:

@@ -117,6 +117,23 @@ def level_strokes(dark: Mask, length: int, thickness: int) -> Iterator[tuple[int
             yield (left, top + 1, right, max(top + 2, bottom - 1))
 
 
+def pieces(dark: Mask, box: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:
+    """What hangs together in a part of the mask, corners too: left, top, right, bottom of each; `box` likewise."""
+    x0, top, x1, bottom = box
+    rows, columns = np.nonzero(dark[top:bottom, x0:x1])
+    left = set(zip(rows.tolist(), columns.tolist(), strict=True))
+    found: list[tuple[int, int, int, int]] = []
+    while left:
+        group = [left.pop()]
+        for row, column in group:
+            near = {(row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)} & left
+            left -= near
+            group.extend(near)
+        ys, xs = [row for row, _ in group], [column for _, column in group]
+        found.append((x0 + min(xs), top + min(ys), x0 + max(xs) + 1, top + max(ys) + 1))
+    return found
+
+
 def _coarse(dark: Mask, step: int) -> Mask:
     """The mask at a third of its size; a pixel is dark where any of its nine was."""
     height, width = (side - side % step for side in dark.shape)

@@ -6,6 +6,7 @@ A table's upright borders read as «|», «I» and «1», and keep Tesseract fro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,6 +19,15 @@ _LEVEL: Final = 25.0
 _UPRIGHT: Final = 17.0
 _THICKEST: Final = 3.0
 """Shortest drawn line, level and upright, and the thickest, in points."""
+_TABLE: Final = 90.0
+"""Shortest level line over a table's head."""
+_HEAD_LEAST: Final = 17.0
+_HEAD_MOST: Final = 90.0
+"""Height of a head of more than one line, in points."""
+_GAP: Final = 4.5
+"""Points of white between two columns of a head; words of one cell stand closer."""
+_LONG: Final = 60.0
+"""An upright line of so many points is drawn, whatever it meets."""
 _NEAR: Final = 2.5
 """Lines that end so near each other, in points, meet."""
 _AROUND: Final = 2
@@ -34,9 +44,17 @@ class Strokes(NamedTuple):
 def strokes(dark: Mask, scale: float) -> Strokes:
     """The lines drawn on a page. `scale`: pixels a point."""
     thick = round(_THICKEST * scale)
-    level = raster.level_strokes(dark, round(_LEVEL * scale), thick)
+    level = list(raster.level_strokes(dark, round(_LEVEL * scale), thick))
     turned = raster.level_strokes(np.ascontiguousarray(dark.T), round(_UPRIGHT * scale), thick)
-    return Strokes(tuple(level), tuple((x0, y0, x1, y1) for y0, x0, y1, x1 in turned))
+    upright = [(x0, y0, x1, y1) for y0, x0, y1, x1 in turned]
+    near, long = round(_NEAR * scale), _LONG * scale
+    # A short one that meets no other line is the stem of a large letter.
+    drawn = [
+        line
+        for line in upright
+        if line[3] - line[1] > long or any(_meet(line, other, near) for other in level)
+    ]
+    return Strokes(tuple(level), tuple(drawn))
 
 
 def wiped(picture: Picture, dark: Mask, drawn: Strokes) -> tuple[Picture, Mask]:
@@ -58,6 +76,43 @@ def cells_between(drawn: Strokes, scale: float) -> list[PixelBox]:
         if len(level) > 1 and len(upright) > 1
         for cell in _cells(level, upright, near)
     ]
+
+
+def heads(drawn: Strokes, dark: Mask, scale: float) -> list[PixelBox]:
+    """Cells of heads between two level lines of one length, in tables that have no upright ones; `dark`: without the lines.
+
+    A head's cells have one, two and three lines, set in the middle of their row, and what stands beside each other is at
+    different heights: read across, «Река» would be of the line «всего в Казахстане» and of its size.
+    """
+    near, least = round(_NEAR * scale), round(_GAP * scale)
+    level = sorted(
+        (line for line in drawn.level if line[2] - line[0] > _TABLE * scale), key=lambda line: line[1]
+    )
+    found: list[PixelBox] = []
+    for at, (x0, _, x1, top) in enumerate(level):
+        same = [one for one in level if abs(one[0] - x0) <= near and abs(one[2] - x1) <= near]
+        below = next((one[1] for one in level[at + 1 :] if one in same), None)
+        above = max((one[3] for one in level[:at] if one in same), default=None)
+        if below is None or not _HEAD_LEAST * scale < below - top < _HEAD_MOST * scale:
+            continue
+        if above is not None and above < top - near and len(_columns(dark[above:top, x0:x1], least)) > 2:
+            continue  # not the table's first
+        if any(one[0] < x1 and x0 < one[2] and one[1] < below and top < one[3] for one in drawn.upright):
+            continue
+        parts = _columns(dark[top:below, x0:x1], least)
+        if len(parts) > 2:
+            found += [(x0 + left, top, x0 + right, below) for left, right in parts]
+    return found
+
+
+def _columns(dark: Mask, least: int) -> list[tuple[int, int]]:
+    """Where strips of white at least so wide part what is printed, each from the middle of one to the next."""
+    inked = np.flatnonzero(dark.any(axis=0))
+    if not len(inked):
+        return []
+    gaps = np.flatnonzero(np.diff(inked) > least)
+    cuts = [0, *((inked[gaps] + inked[gaps + 1]) // 2).tolist(), dark.shape[1]]
+    return list(pairwise(cuts))
 
 
 def _tables(drawn: Strokes, near: int) -> Iterator[tuple[list[PixelBox], list[PixelBox]]]:

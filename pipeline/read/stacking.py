@@ -12,13 +12,14 @@ What is found on the sheet is then moved back to where it stood. In which order 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.read.raster import Mask, Picture
-from pipeline.read.ruling import Strokes, cells_between, wiped
+from pipeline.read.ruling import Strokes, cells_between, heads, wiped
 from pipeline.read.tesseract import PixelBox, SeenLine
 
 _CELL: Final = 1.0
@@ -32,6 +33,8 @@ _SPECKS: Final = 2
 """Dark pixels in a cell that don't make it dark."""
 _SEVERAL: Final = 17.0
 """Lines that have no white between them, higher than this, don't stand level: what is beside each other is parted."""
+_LEVEL: Final = 0.35
+"""Of its height, what all words of a line have in common: their small letters."""
 _BETWEEN: Final = 12.0
 """White between what is laid one below the other, and around it, in points."""
 _MOST_DEPTH: Final = 4
@@ -50,7 +53,7 @@ class Stacked(NamedTuple):
 def stacked(picture: Picture, dark: Mask, strokes: Strokes, scale: float) -> Stacked:
     """The page with its columns and its tables' cells below each other. `strokes`: drawn lines; `scale`: pixels a point."""
     clean, left_dark = wiped(picture, dark, strokes)
-    drawn = cells_between(strokes, scale)
+    drawn = [*cells_between(strokes, scale), *heads(strokes, left_dark, scale)]
     for x0, y0, x1, y1 in drawn:
         left_dark[y0:y1, x0:x1] = False
     step = max(1, round(_CELL * scale))
@@ -140,18 +143,29 @@ def _parted(cells: Mask, rows: _Strip, columns: _Strip) -> Iterator[tuple[_Strip
     for top, bottom in _slabs(cells, rows, columns):
         white = _white(cells, (top, bottom), columns) if bottom - top > _SEVERAL else []
         inner = [(start, end) for start, end in white if start > columns[0] and end < columns[1]]
-        if not inner:
+        edges = [columns[0], *((start + end) // 2 for start, end in inner), columns[1]]
+        if not inner or _is_one_line(cells, (top, bottom), edges):
             continue
         if cells[begin:top, columns[0] : columns[1]].any():
             yield (begin, top), columns
         left = columns[0]
-        for right in (*((start + end) // 2 for start, end in inner), columns[1]):
+        for right in edges[1:]:
             if cells[top:bottom, left:right].any():
                 yield (max(begin, top - 1), min(rows[1], bottom + 1)), (left, right)
             left = right
         begin = bottom
     if cells[begin : rows[1], columns[0] : columns[1]].any():
         yield (begin, rows[1]), columns
+
+
+def _is_one_line(cells: Mask, rows: _Strip, edges: Sequence[int]) -> bool:
+    """Whether what is parted by white is one line of large type, as a title is: each part is of one piece, and all are level."""
+    parts = [list(_slabs(cells, rows, columns)) for columns in pairwise(edges)]
+    high = [slabs[0] for slabs in parts if slabs]
+    if any(len(slabs) > 1 for slabs in parts):
+        return False
+    shared = min(bottom for _, bottom in high) - max(top for top, _ in high)
+    return shared > _LEVEL * (rows[1] - rows[0])
 
 
 def _gutter(cells: Mask, rows: _Strip, columns: _Strip) -> tuple[_Strip, int] | None:

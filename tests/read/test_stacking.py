@@ -68,3 +68,19 @@ def test_what_is_found_goes_back_to_its_place() -> None:
     line = SeenLine((Seen("Омск", box, 90, "rus"),), box)
     (back,) = stacking.unstacked((line,), made.places)
     assert back.words[0].box == (x0 + 5, y0 + 3, x0 + 45, y0 + 19)
+
+
+def test_a_line_of_large_type_is_not_parted() -> None:
+    picture = page()
+    for x in range(60, 500, 110):
+        picture[100:144, x : x + 90] = 0  # words of a title, farther apart than a gutter is wide
+    write(picture, 20, 580, 240, 700)
+    assert len(cut(picture).places) == 1
+
+
+def test_cells_that_do_not_stand_level_are_parted() -> None:
+    picture = page()
+    picture[100:116, 60:150] = picture[124:140, 60:150] = picture[148:164, 60:150] = 0
+    picture[112:128, 200:290] = picture[136:152, 200:290] = 0
+    write(picture, 20, 580, 240, 700)
+    assert len(cut(picture).places) == 3
