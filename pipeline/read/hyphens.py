@@ -19,8 +19,10 @@ parts that Russian joins with a hyphen («российско-», «торгов�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from pipeline.russian import morph
@@ -71,6 +73,8 @@ _SOLID_PREFIXES: Final = (
     "средне трудо выше ниже свое своё все одно двух трёх трех четырёх четырех пяти благо взаимо без бес не под над "
     "при про пред пре рас раз с со вос воз из ис об от пере по до за на у"
 ).split()
+_STEM, _ENDING = 5, 3
+"""Letters: the least that two forms of a word share, and the most that either has besides."""
 _INNER_CAPITAL: Final = re.compile(r"[а-яёa-z][А-ЯЁA-Z]")
 _WHOLE: Final = re.compile(r"[^\W\d_]+", re.UNICODE)
 
@@ -93,17 +97,24 @@ class Seen:
 
     def has_form(self, word: str) -> bool:
         """Whether the paper has a word that differs from this in an ending of up to three letters: «акимата», «акиматом»."""
-        return any(word[: len(word) - cut] in self._stems for cut in range(4) if len(word) - cut > 4)
+        stems = [word[: len(word) - cut] for cut in range(_ENDING + 1) if len(word) - cut >= _STEM]
+        if not stems:
+            return False
+        start = bisect_left(self._ordered, stems[-1])
+        alike = takewhile(lambda other: other.startswith(stems[-1]), islice(self._ordered, start, None))
+        return any(
+            other.startswith(stem) and len(other) - len(stem) <= _ENDING for other in alike for stem in stems
+        )
 
     @cached_property
-    def _stems(self) -> frozenset[str]:
-        return frozenset(
-            word[: len(word) - cut] for word in self.words for cut in range(4) if len(word) - cut > 4
-        )
+    def _ordered(self) -> list[str]:
+        return sorted(self.words)
 
 
 def decide(left: str, right: str, seen: Seen, sign: str = "-") -> Decision:
     """What a hyphen between `left` (all of the word before it) and `right` (the next line's first word) is."""
+    if "://" in left or left.startswith("www."):
+        return Decision("" if sign and sign in SOFT else "-", "address")  # nobody hyphenates an address
     last, first = _last(left), _first(right)
     if not last or not first:
         if left and left[-1].isdigit() and right[:1].isdigit():

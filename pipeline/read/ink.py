@@ -142,7 +142,8 @@ class PageInk(NamedTuple):
     """A page as found: words in the order of the content stream, and drawn lines.
 
     `frame` turns the page so that its text stands upright, `shown` as a viewer shows it; `aside` are the words that run
-    in another direction than most. `images`: share of the page under pictures.
+    in another direction than most. `images`: share of the page under pictures. `objects`: how many things are drawn on it,
+    words among them, -1 where unknown.
     """
 
     number: int
@@ -152,6 +153,7 @@ class PageInk(NamedTuple):
     aside: tuple[Word, ...]
     rules: tuple[Rule, ...]
     images: float
+    objects: int = -1
 
     @property
     def width(self) -> float:

@@ -6,8 +6,10 @@ end: a page that lost a fifth of its ink to nothing that is recorded is a proble
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse, groupby
+from operator import attrgetter
 from typing import Final
 
 from pipeline.model import Furniture, Piece, Problem
@@ -17,22 +19,24 @@ _LEAST: Final = 0.8
 """So much has to arrive; hyphens, spaces between letter-spaced words and ligatures make up a few per cent."""
 _FEW: Final = 40
 """A page of fewer characters isn't judged: three lost ones would be a tenth."""
+_page, _text, _marked = attrgetter("page"), attrgetter("text"), attrgetter("mark")
 
 
 def on_pages(
     pages: Sequence[PageInk], pieces: Sequence[Piece], furniture: Sequence[Furniture]
 ) -> Iterator[Problem]:
     """A problem for each page of which less than four fifths arrived in the text or among the furniture."""
-    arrived = Counter[int | None]()
-    for piece in pieces:
-        arrived[piece.page] += piece.end - piece.start
+    arrived: dict[int | None, int] = defaultdict(int)
+    for page, group in groupby(pieces, key=_page):
+        starts, ends, *_ = zip(*group, strict=True)
+        arrived[page] += sum(ends) - sum(starts)
     for item in furniture:
         if item.kind != "rotated":  # words that run in another direction aren't counted among the page's
             arrived[item.page] += _ink(item.text)
-    for page in pages:
-        stood = sum(len(word.text) for word in page.words if not word.mark)
-        if stood >= _FEW and arrived[page.number] < _LEAST * stood:
-            yield _lost(arrived[page.number], stood, page.number)
+    for ink in pages:
+        stood = len("".join(map(_text, filterfalse(_marked, ink.words))))
+        if stood >= _FEW and arrived[ink.number] < _LEAST * stood:
+            yield _lost(arrived[ink.number], stood, ink.number)
 
 
 def in_text(text: str, pieces: Sequence[Piece], furniture: Sequence[Furniture]) -> Iterator[Problem]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, Final, cast
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
@@ -18,12 +20,16 @@ from pipeline.read import drawings, glyphs, marks, printing
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.glyphs import HYPHEN
 from pipeline.read.ink import Frame, PageInk, Word
+from pipeline.read.marks import USUAL, Markable
+from pipeline.read.textpage import Floats
 
 __all__ = ["HYPHEN", "open_pdf", "pages"]
 
 _PASSWORD_ERROR: Final = 4
 _SURE: Final = 100
 """A text layer's words are what they are."""
+_WORD: Final = cast("Callable[[Iterable[Any]], Word]", partial(tuple.__new__, Word))
+"""`Word._make` without a step of Python's own for each of a page's hundreds."""
 _LARGEST: Final = 20_000.0
 """Points; PDF itself allows 14,400 (ISO 32000-1, annex C)."""
 
@@ -39,8 +45,10 @@ def open_pdf(data: bytes, password: str | None) -> pdfium.PdfDocument:
         raise ReadError("UNREADABLE", f"damaged, or no PDF: {error}") from error
 
 
-def pages(document: pdfium.PdfDocument, limits: Limits) -> Iterator[PageInk | ReadError]:
-    """Every page's ink, or the error that its reading ended in. Raises ReadError: TOO_LARGE, UNREADABLE."""
+def pages(
+    document: pdfium.PdfDocument, limits: Limits, markable: Markable = USUAL
+) -> Iterator[PageInk | ReadError]:
+    """Every page's ink, or the error that its reading ended in; `markable`: what may be a note's mark. Raises ReadError: TOO_LARGE, UNREADABLE."""
     count = len(document)
     if not count:
         raise ReadError("UNREADABLE", "no pages")
@@ -53,7 +61,7 @@ def pages(document: pdfium.PdfDocument, limits: Limits) -> Iterator[PageInk | Re
             yield ReadError("PAGE_FAILED", f"the page can't be loaded: {error}", number)
             continue
         try:
-            yield _ink(page, number, limits, fonts)
+            yield _ink(page, number, limits, fonts, markable)
         except ReadError as error:
             yield error
         except pdfium.PdfiumError as error:
@@ -62,13 +70,12 @@ def pages(document: pdfium.PdfDocument, limits: Limits) -> Iterator[PageInk | Re
             page.close()
 
 
-def _ink(page: pdfium.PdfPage, number: int, limits: Limits, fonts: glyphs.Fonts) -> PageInk:
+def _ink(
+    page: pdfium.PdfPage, number: int, limits: Limits, fonts: glyphs.Fonts, markable: Markable
+) -> PageInk:
     handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
-    found = glyphs.words_of(handle, number, limits, fonts)
-    letters = Counter[int]()
-    for text, way in zip(found.texts, found.turn.tolist(), strict=True):
-        letters[way] += len(text)
-    turn = letters.most_common(1)[0][0] if letters else 0
+    found = glyphs.words_of(handle, number, limits, fonts, markable)
+    turn = _usual_turn(found)
     rect = api.FS_RECTF()
     if not api.FPDF_GetPageBoundingBox(page.raw, rect):
         raise ReadError("PAGE_FAILED", "the page has no size", number)
@@ -77,32 +84,52 @@ def _ink(page: pdfium.PdfPage, number: int, limits: Limits, fonts: glyphs.Fonts)
     width, height = upright.size
     if not (0 < width < _LARGEST and 0 < height < _LARGEST):
         raise ReadError("PAGE_FAILED", f"a page of {width:.0f} by {height:.0f} points", number)
-    words, ways = _upright(found, upright, number)
+    words, places, here = _upright(found, upright, number)
     aside: tuple[Word, ...] = ()
-    if len(letters) > 1:
-        aside = tuple(word for word, way in zip(words, ways, strict=True) if way != turn)
-        words = [word for word, way in zip(words, ways, strict=True) if way == turn]
-    words = _settled(words)
+    if not here.all():
+        aside = tuple([words[at] for at in np.flatnonzero(~here).tolist()])
+        words, places = [words[at] for at in np.flatnonzero(here).tolist()], places[:, here]
+    left, base, size = places
+    words = _settled(words, left, base, size, markable)
     rules, images = drawings.on_page(page, upright, found.objects)
     shown = Frame(*crop, api.FPDFPage_GetRotation(page.raw) * 90)
-    return PageInk(number, upright, shown, tuple(words), aside, rules, images)
+    objects = api.FPDFPage_CountObjects(page.raw)
+    return PageInk(number, upright, shown, tuple(words), aside, rules, images, objects)
 
 
-def _settled(words: list[Word]) -> list[Word]:
-    """The words printed once each, raised ones on the lines that they belong to."""
-    left, base, size = np.array([(word.x0, word.base, word.size) for word in words]).reshape(-1, 3).T
+def _usual_turn(found: glyphs.Words) -> int:
+    """The direction that most letters of a page run in, in degrees; that of the first word where two have as many."""
+    ways = found.turn
+    if not len(ways) or (ways == ways[0]).all():
+        return int(ways[0]) if len(ways) else 0
+    letters = Counter[int]()
+    for text, way in zip(found.texts, ways.tolist(), strict=True):
+        letters[way] += len(text)
+    return letters.most_common(1)[0][0]
+
+
+def _settled(words: list[Word], left: Floats, base: Floats, size: Floats, markable: Markable) -> list[Word]:
+    """The words printed once each, raised ones on the lines that they belong to; the columns are the words' own."""
     if printing.overprinted(left, base, size):
         words = printing.once(words)
         base, size = np.array([(word.base, word.size) for word in words]).T
-    return marks.adopted(words, size, base)
+    return marks.adopted(words, size, base, markable)
 
 
-def _upright(found: glyphs.Words, frame: Frame, number: int) -> tuple[list[Word], list[int]]:
-    """The words with their places on the upright page, and their turns; without those that stand off the page."""
+def _upright(
+    found: glyphs.Words, frame: Frame, number: int
+) -> tuple[list[Word], Floats, npt.NDArray[np.bool_]]:
+    """The words with their places on the upright page, without those that stand off it.
+
+    With them rows of left edges, baselines and sizes, and which words run in the page's direction.
+    """
     left, low, right, high = found.boxes.T
     ax, ay = frame.point(left, low)
     bx, by = frame.point(right, high)
-    x0, x1, top, bottom = np.minimum(ax, bx), np.maximum(ax, bx), np.minimum(ay, by), np.maximum(ay, by)
+    if frame.turn:
+        x0, x1, top, bottom = np.minimum(ax, bx), np.maximum(ax, bx), np.minimum(ay, by), np.maximum(ay, by)
+    else:
+        x0, x1, top, bottom = ax, bx, by, ay
     base, size = frame.point(*found.origins.T)[1], found.size
     width, height = frame.size
     # What stands off the page (or nowhere: NaN) no reader sees.
@@ -116,8 +143,7 @@ def _upright(found: glyphs.Words, frame: Frame, number: int) -> tuple[list[Word]
         [_SURE] * len(found.texts),
         strict=True,
     )
-    words, ways = list(map(Word._make, columns)), found.turn.tolist()
+    words, places, here = list(map(_WORD, columns)), np.stack((x0, base, size)), found.turn == frame.turn
     if inside.all():
-        return words, ways
-    kept = np.flatnonzero(inside).tolist()
-    return [words[at] for at in kept], [ways[at] for at in kept]
+        return words, places, here
+    return [words[at] for at in np.flatnonzero(inside).tolist()], places[:, inside], here[inside]

@@ -17,6 +17,7 @@ Floats = npt.NDArray[np.float64]
 
 _LETTER: Final = re.compile(r"[«(\"]?[А-ЯЁа-яёA-Za-z][.,;:!?)»\"]*")
 _SHORT: Final = re.compile(r"[«(\"]?[А-ЯЁа-яёA-Za-z]{1,4}[.,;:!?)»\"]*|[.,;:!?)»\"]+")
+_INITIAL: Final = re.compile(r"[А-ЯЁA-Z]\.")
 _STOPS: Final = re.compile(r"[.,;:!?)»\"]+")
 _CLOSING: Final = frozenset(".,;:!?)»")
 _MIN_LETTERS: Final = 4
@@ -43,8 +44,10 @@ def overprinted(left: Floats, base: Floats, size: Floats) -> bool:
     near = 0.2 * float(size.max())
     for shift in (0.0, 2.0):
         # One number for strip and height: no page is 100,000 points high.
-        places = np.sort(np.floor((left + shift) / 4) * 1e5 + base)
-        if float((places[1:] - places[:-1]).min()) < near:
+        places = np.floor((left + shift) / 4) * 1e5 + base
+        order = np.argsort(places)
+        level = places[order[1:]] - places[order[:-1]] < near
+        if (level & (np.abs(left[order[1:]] - left[order[:-1]]) < near)).any():
             return True
     return False
 
@@ -92,7 +95,25 @@ def _words_of(words: Sequence[Word], start: int, end: int) -> list[tuple[int, in
     known = sum(len(said) for _, _, said in found if len(said) > 2 and morph.is_known(said))
     if known >= _MIN_LETTERS and known > 0.6 * sum(len(said) for _, _, said in found):
         return [(first, after) for first, after, _ in found if after - first > 1]
-    return [span for first, after, _ in found if (span := _core(words, first, after, len(found) == 1))]
+    spans = (
+        (first, after) if _is_name(words, first, after) else _core(words, first, after, len(found) == 1)
+        for first, after, _ in found
+    )
+    return [span for span in spans if span]
+
+
+def _is_name(words: Sequence[Word], first: int, after: int) -> bool:
+    """Whether the letters are a surname beside its initials («И в а н о в а А. П.»), which no dictionary need have."""
+    beside = [words[at].text for at in (first - 1, after) if 0 <= at < len(words)]
+    said = _said(words[first:after])
+    spread = all(_LETTER.fullmatch(word.text) for word in words[first:after])
+    return (
+        after - first >= _MIN_LETTERS
+        and spread
+        and said[:1].isupper()
+        and said[1:].islower()
+        and any(_INITIAL.match(text) for text in beside)
+    )
 
 
 def _core(words: Sequence[Word], first: int, after: int, alone: bool) -> tuple[int, int] | None:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from pipeline.model import Edit, Furniture, Page, Problem
 from pipeline.read import belief, canonical, losses, pdf, ruled
 from pipeline.read.arranging import arrange
-from pipeline.read.canonical import Written
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.flow import Item
 from pipeline.read.ink import PageInk
+from pipeline.read.transcribing import Written
 
 
 class Reading(NamedTuple):
@@ -57,6 +57,8 @@ def read_pdf(
     written = canonical.write(items, trusted.inks)
     written.edits[:0] = _edits(written, trusted.decoded)
     problems.extend(losses.on_pages(trusted.inks, written.pieces, gone))
+    if not written.text.strip():
+        problems.append(Problem("read", "NO_TEXT", "nothing stands on its pages but what comes back on each"))
     return Reading(tuple(items), written, tuple(trusted.pages), tuple(gone), tuple(problems))
 
 

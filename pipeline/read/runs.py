@@ -8,14 +8,21 @@ joined afterwards, and the result is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from pipeline.read.ink import Line, Word, line_of, spell
 
 GAP: Final = 0.95
 """A gap wider than this many sizes parts two runs; a space of justified text is seldom so wide."""
+_NARROW: Final = 0.6
+"""So wide a gap parts two that the content stream has far from each other: columns ten points apart, set in eleven."""
+_FAR: Final = 5
+"""Lines of the content stream."""
 _LEVEL: Final = 0.6
 """Points by which baselines of one row may differ."""
 
@@ -48,7 +55,7 @@ _left = itemgetter(1)
 
 def runs_of(words: Sequence[Word]) -> list[Run]:
     """The page's runs from the top down, those of one baseline from left to right."""
-    strings = list(_strings(words))
+    strings = _strings(words)
     strings.sort(key=_place)
     found: list[Run] = []
     start = 0
@@ -57,6 +64,8 @@ def runs_of(words: Sequence[Word]) -> list[Run]:
             continue
         if at - start == 1:
             found.append(strings[start])
+        elif at - start == 2 and _are_apart(*(pair := sorted(strings[start:at], key=_left))):
+            found += pair  # a line of either column
         else:
             found.extend(_joined(sorted(strings[start:at], key=_left)))
         start = at
@@ -96,24 +105,33 @@ def _said(words: Sequence[Word]) -> str:
     return spell(words) if any(map(_glue, words)) else " ".join(map(_text, words))
 
 
-def _strings(words: Sequence[Word]) -> Iterator[Run]:
+def _strings(words: Sequence[Word]) -> list[Run]:
     """Runs as the content stream has them: each word to the right of the one before it, on one baseline."""
-    start = 0
-    base = left = right = size = 0.0
-    for at, word in enumerate(words):
-        x0, own, set_on = word.x0, word.size, word.base
-        if (
-            x0 < left
-            or not -_LEVEL < set_on - base < _LEVEL
-            or x0 - right > GAP * (own if own > size else size)
-        ):
-            if at > start:
-                yield run_of(words[start:at])
-                start = at
-            base = set_on
-        left, right, size = x0, word.x1, own
-    if words:
-        yield run_of(words[start:])
+    if not words:
+        return []
+    texts, lefts, _, rights, _, bases, sizes, bolds, _, marks, *_ = zip(*words, strict=True)
+    left, right, base, size = map(np.array, (lefts, rights, bases, sizes))
+    parts = (left[1:] < left[:-1]) | (left[1:] - right[:-1] > GAP * np.maximum(size[1:], size[:-1]))
+    starts = [0]
+    for at in (np.flatnonzero(parts | (base[1:] != base[:-1])) + 1).tolist():
+        if parts[at - 1] or not -_LEVEL < bases[at] - bases[starts[-1]] < _LEVEL:
+            starts.append(at)
+    letters, bold = np.array(list(map(len, texts))), np.array(bolds)
+    largest, highest = np.maximum.reduceat(size, starts), np.maximum.reduceat(base, starts)
+    even = (np.minimum.reduceat(size, starts) == largest) & (np.minimum.reduceat(base, starts) == highest)
+    even &= ~np.logical_or.reduceat(np.array(marks), starts)
+    columns = (
+        base[starts],
+        left[starts],
+        np.maximum.reduceat(right, starts),
+        largest,
+        np.add.reduceat(letters, starts),
+        np.add.reduceat(letters * bold, starts),
+        even,
+    )
+    bases, lefts, rights, sizes, counts, bolds, evens = (column.tolist() for column in columns)
+    stretches = [tuple(words[start:end]) for start, end in pairwise([*starts, len(words)])]
+    return list(map(Run, bases, lefts, rights, sizes, stretches, counts, bolds, evens))
 
 
 def _joined(row: Sequence[Run]) -> Iterable[Run]:
@@ -121,12 +139,24 @@ def _joined(row: Sequence[Run]) -> Iterable[Run]:
     group: list[Run] = [row[0]]
     for run in row[1:]:
         last = group[-1]
-        if run.x0 - last.x1 > GAP * max(run.size, last.size):
+        if _are_apart(last, run):
             yield _one(group)
             group = [run]
         else:
             group.append(run)
     yield _one(group)
+
+
+def _are_apart(left: Run, right: Run) -> bool:
+    """Whether a wide gap parts two strings of one row."""
+    gap, size = right.x0 - left.x1, max(left.size, right.size)
+    return gap > GAP * size or (gap > _NARROW * size and _is_of_another_column(left, right))
+
+
+def _is_of_another_column(left: Run, right: Run) -> bool:
+    """Whether much was printed between the two strings, as it is between the lines of columns with a narrow gutter."""
+    before, after = left.words[-1].line, right.words[0].line
+    return len(left.words) > 2 and min(before, after) >= 0 and abs(after - before) > _FAR
 
 
 def _one(group: Sequence[Run]) -> Run:

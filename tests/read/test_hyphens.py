@@ -62,3 +62,8 @@ def test_addresses_run_on_over_line_ends() -> None:
     assert runs_on("10.5555/report.", "2024.8.")
     assert not runs_on("https://stat.example/2023", "(дата")
     assert not runs_on("Итого:", "10")
+
+
+def test_an_address_keeps_its_hyphen() -> None:
+    assert decide("https://a.example/steppe-and-their", "roads", Seen()) == ("-", "address")
+    assert decide("https://a.example/steppe", "and", Seen()).between == "-"  # no suspended hyphen

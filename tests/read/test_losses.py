@@ -53,3 +53,10 @@ def test_a_text_file_as_a_whole() -> None:
     assert list(losses.in_text(said, [Piece(0, 54)], ())) == []
     (problem,) = losses.in_text(said, [Piece(0, 20)], ())
     assert problem.page is None
+
+
+def test_a_file_of_which_nothing_is_text_says_so() -> None:
+    page = pdf(text("Winter roads of the north", 50, 200))
+    found = read(page.replace(b"[3 0 R]/Count 1", b"[" + b"3 0 R " * 9 + b"]/Count 9"), "heads.pdf")
+    assert (len(found.pages), found.text, len(found.furniture)) == (9, "", 9)
+    assert [problem.code for problem in found.problems] == ["NO_TEXT"]

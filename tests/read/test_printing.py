@@ -63,3 +63,8 @@ def test_a_word_of_two_scripts_is_of_one_and_an_edit_says_so() -> None:
     made = written("Poccия и IT-рынок растут")
     assert made.text == "Россия и IT-рынок растут"
     assert [(edit.kind, edit.raw, edit.text) for edit in made.edits] == [("decoded", "Poccия", "Россия")]
+
+
+def test_a_letter_spaced_surname_beside_its_initials() -> None:
+    assert written("Ж у к ш е н о в а  А. П.").text == "Жукшенова А. П."
+    assert written("ж у к ш е н о в а  а. п.").text != "жукшенова а. п."
