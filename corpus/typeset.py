@@ -80,12 +80,14 @@ def _table(table: Table, captions: str) -> str:
     if captions == "right":  # «Таблица 1» flush right, the title on a line of its own
         number, _, title = caption.partition(". ")
         caption = f'<span class="number">{number}</span><span class="title">{title}</span>'
+    return f'<div class="tabular"><p class="caption">{caption}</p><table class="{table.look}">{table_rows(table)}</table></div>'
+
+
+def table_rows(table: Table) -> str:
+    """The head and the body of an HTML table, without the table's own tag."""
     head = [cell for cell in table.cells if cell.header and cell.row < _head_rows(table)]
     rest = [cell for cell in table.cells if cell not in head]
-    return (
-        f'<div class="tabular"><p class="caption">{caption}</p><table class="{table.look}">'
-        f"<thead>{_rows(head)}</thead><tbody>{_rows(rest)}</tbody></table></div>"
-    )
+    return f"<thead>{_rows(head)}</thead><tbody>{_rows(rest)}</tbody>"
 
 
 def _head_rows(table: Table) -> int:

@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "corpus"))
 
 import typeset_extras as extras
 from paper import CORPUS, Cell, Paper, Run, Table, load, tidy
-from typeset import bind
+from typeset import bind, table_rows
+from typeset_people import PEOPLE
 
 __all__ = [
     "CORPUS",
@@ -32,6 +33,7 @@ __all__ = [
     "edition",
     "load",
     "shares_of",
+    "table_rows",
     "tidy",
 ]
 
@@ -200,7 +202,7 @@ def _with_codes(front: list[Block], added: extras.Added, look: Look) -> list[Blo
 
 def _with_authors(front: list[Block], paper: Paper, look: Look) -> tuple[tuple[str, ...], list[Block]]:
     """The names as printed, and the front with the author block that the look asks for."""
-    people = extras.PEOPLE[look.paper]
+    people = PEOPLE[look.paper]
     if look.authors == "plain":
         names = [
             name.strip(" ,") for block in front if block.kind == "authors" for name in block.text.split(", ")

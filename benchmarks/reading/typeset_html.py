@@ -13,8 +13,7 @@ import re
 from itertools import count
 from pathlib import Path
 
-from typeset_edition import CORPUS, Block, Cell, Edition, Figure, Look, Table, bind
-from typeset_truth import head_rows
+from typeset_edition import CORPUS, Block, Edition, Figure, Look, bind, table_rows
 
 HERE = Path(__file__).resolve().parent
 TAGS = {"title": "h1", "heading": "h2", "references": "h2", "subheading": "h3"}
@@ -54,7 +53,8 @@ def as_html(edition: Edition) -> str:
             inside.append(f'<div class="figure">{_drawing(block.figure)}</div>')
             continue
         assert block.table is not None
-        table = f'<div class="tabular">{"".join(held)}{_table(block.table)}</div>'
+        grid = f'<table class="{block.table.look}">{table_rows(block.table)}</table>'
+        table = f'<div class="tabular">{"".join(held)}{grid}</div>'
         held.clear()
         if block.id in look.options.get("turned", "").split():
             inside.append(f'</div><div class="turned">{table}</div><div class="main">')
@@ -99,23 +99,6 @@ def _paragraph(block: Block) -> str:
         number, _, title = joined.partition("\n")
         joined = f'<span class="number">{number}</span><span class="title">{title}</span>'
     return f'<{tag} class="{block.kind}"{lang}>{joined}</{tag}>'
-
-
-def _table(table: Table) -> str:
-    head = [cell for cell in table.cells if cell.header and cell.row < head_rows(table)]
-    rest = [cell for cell in table.cells if cell not in head]
-    return f'<table class="{table.look}"><thead>{_rows(head)}</thead><tbody>{_rows(rest)}</tbody></table>'
-
-
-def _rows(cells: list[Cell]) -> str:
-    rows: dict[int, list[str]] = {}
-    for cell in cells:
-        tag = "th" if cell.header else "td"
-        kind = "" if cell.header or not re.match(r"[\d–…+−-]", cell.text) else ' class="figure"'
-        text = "<br>".join(html.escape(bind(line)) for line in cell.text.split("\n"))
-        span = f' rowspan="{cell.rowspan}" colspan="{cell.colspan}"'
-        rows.setdefault(cell.row, []).append(f"<{tag}{kind}{span}>{text}</{tag}>")
-    return "".join(f"<tr>{''.join(row)}</tr>" for row in rows.values())
 
 
 def _drawing(figure: Figure) -> str:

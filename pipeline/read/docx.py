@@ -20,6 +20,7 @@ from pipeline.read.docxlists import Numbering, value
 from pipeline.read.docxlists import W as _W
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
+from pipeline.read.gridwork import is_endless
 from pipeline.read.ink import Line, Word, unplaced
 from pipeline.read.markup import raised
 from pipeline.read.paragraphs import CAPTION, LIST_MARK
@@ -157,14 +158,14 @@ class _Reader:
         return {}
 
     def _table(self, table: Any) -> Iterator[Item]:
-        """The table's grid; a table of one cell is a frame around paragraphs."""
+        """The table's grid; a table of one row or column is a frame around paragraphs."""
         slots: list[Slot] = []
         columns, open_spans = 0, dict[int, int]()
         rows = [row for row in table if row.tag == _W + "tr"]
         for number, row in enumerate(rows):
-            column = int(value(row, "trPr/gridBefore") or 0)
+            column = max(0, int(value(row, "trPr/gridBefore") or 0))
             for cell in (cell for cell in _cells(row)):
-                width = int(value(cell, "tcPr/gridSpan") or 1)
+                width = max(1, int(value(cell, "tcPr/gridSpan") or 1))
                 merge = cell.find(f"{_W}tcPr/{_W}vMerge")
                 if merge is not None and merge.get(_W + "val") != "restart" and column in open_spans:
                     at = open_spans[column]
@@ -180,7 +181,7 @@ class _Reader:
                     open_spans[column] = len(slots) - 1
                 column += width
             columns = max(columns, column)
-        if columns < 2 or len(rows) < 2:
+        if columns < 2 or len(rows) < 2 or is_endless(len(rows), columns):
             for row in rows:
                 for cell in _cells(row):
                     yield from self._items(cell)

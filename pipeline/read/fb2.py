@@ -8,15 +8,14 @@ and is no text. Pictures are in base64 at the end and never looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any, Final
 
 from pipeline.model import Problem
-from pipeline.read import headings, markup, xmltree
+from pipeline.read import headings, markup, walking, xmltree
 from pipeline.read.encoding import declared, decode
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.htmlnumbers import most
-from pipeline.read.markup import Look, Role, Scribe
+from pipeline.read.markup import Role
 from pipeline.read.reading import Reading
 
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
@@ -33,7 +32,7 @@ def read_fb2(data: bytes, limits: Limits) -> Reading:
     if _name(root) != "FictionBook":
         raise ReadError("UNREADABLE", "a FictionBook without its first element")
     visitor = _Book(root)
-    markup.walk(root, visitor)
+    walking.walk(root, visitor)
     problems = (
         [Problem("read", "PARSE_ERROR", f"damaged XML, read as far as it goes: {wrong}")] if wrong else []
     )
@@ -57,15 +56,13 @@ def _allowed(reference: re.Match[str]) -> str:
     return reference[0] if code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
 
 
-class _Book:
+class _Book(walking.Hearer):
     """Hears the book's tree and tells the scribe."""
 
     def __init__(self, root: Any) -> None:
-        self.scribe = Scribe()
+        super().__init__()
         self.depth = 0
         self.notes_depth = 0
-        self.looks = [markup.PLAIN]
-        self.undo: list[Callable[[], None] | None] = []
         self.notes: dict[Any, str] = {}
         for body in root:
             if _name(body) == "body" and body.get("name", "").lower() in _NOTES:
@@ -81,35 +78,22 @@ class _Book:
     def start(self, element: Any) -> bool:
         name = _name(element)
         if name in _SKIPPED or (name == "title" and self.notes_depth):
-            self._enter(self.looks[-1], None)
+            self.enter()
             return False
         key = element.get(_HREF, "").lstrip("#") if name == "a" else ""
         if key and key in self.keys and not self.notes_depth:
             self.scribe.mark(key, "".join(element.itertext()))
-            self._enter(self.looks[-1], None)
+            self.enter()
             return False
         look = self.looks[-1]
         if name in ("strong", "th"):
             look = look._replace(bold=True)
         elif name == "sup":
             look = look._replace(raised=True)
-        self._enter(look, self._open(element, name))
+        self.enter(look, self._open(element, name))
         return True
 
-    def end(self, element: Any) -> None:
-        self.looks.pop()
-        undo = self.undo.pop()
-        if undo is not None:
-            undo()
-
-    def text(self, text: str) -> None:
-        self.scribe.say(text, self.looks[-1])
-
-    def _enter(self, look: Look, undo: Callable[[], None] | None) -> None:
-        self.looks.append(look)
-        self.undo.append(undo)
-
-    def _open(self, element: Any, name: str) -> Callable[[], None] | None:
+    def _open(self, element: Any, name: str) -> walking.Undo | None:
         scribe = self.scribe
         if name == "body":
             return self._body(element)
@@ -144,7 +128,7 @@ class _Book:
             return None
         return scribe.close
 
-    def _body(self, element: Any) -> Callable[[], None]:
+    def _body(self, element: Any) -> walking.Undo:
         self.depth, inside = 0, element.get("name", "").lower() in _NOTES
         self.notes_depth += inside
         self.scribe.open(Role("footnote") if inside else Role())
@@ -155,7 +139,7 @@ class _Book:
 
         return done
 
-    def _section(self, element: Any) -> Callable[[], None]:
+    def _section(self, element: Any) -> walking.Undo:
         self.depth += 1
         self.scribe.open(Role("footnote", note=self.notes[element]) if element in self.notes else Role())
 

@@ -47,7 +47,7 @@ def grid(sheet: Sheet) -> Grid | None:
     if placed is None:
         return None
     depth, width = len(rows), max((column for _, column, _ in placed), default=-1) + 1
-    if depth < 2 or width < 2 or depth * width > _MOST:
+    if depth < 2 or width < 2 or is_endless(depth, width):
         return None
     slots = tuple(
         Slot(
@@ -72,6 +72,15 @@ def grid(sheet: Sheet) -> Grid | None:
         else tableheads.headed(slots, depth)
     )
     return Grid(found, depth, width, None, None, False)
+
+
+def is_endless(rows: int, columns: int) -> bool:
+    """Whether a grid has more places than any table's.
+
+    >>> is_endless(60, 12), is_endless(2, 5_000), is_endless(3_000, 500)
+    (False, True, True)
+    """
+    return columns > _WIDEST or rows * columns > _MOST
 
 
 def _placed(rows: list[list[Cell]]) -> list[tuple[int, int, Cell]] | None:

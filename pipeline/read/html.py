@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from lxml import etree  # type: ignore[import-untyped]
 
 from pipeline.model import BlockKind, Furniture
-from pipeline.read import headings, htmltree, markup
+from pipeline.read import headings, htmltree, markup, walking
 from pipeline.read.errors import Limits
 from pipeline.read.flow import Item, Paragraph
 from pipeline.read.htmlnotes import Notes, above
@@ -59,7 +59,7 @@ def read_html(data: bytes, limits: Limits) -> Reading:
     limits.check_characters(len(text))
     root, problems = htmltree.parse(text)
     visitor = Page(root)
-    markup.walk(root, visitor)
+    walking.walk(root, visitor)
     items = visitor.scribe.finished()
     title = _claimed(root)
     return markup.reading(

@@ -1,6 +1,6 @@
 """What marked-up formats share: text that arrives in runs becomes paragraphs, tables and notes in their order.
 
-A format's reader walks its own tree and says what it meets: a role begins or ends («this is a heading»), text, a line
+A format's reader walks its own tree (`walking`) and says what it meets: a role begins or ends («this is a heading»), text, a line
 break, a note's mark, a table's cell. Here runs grow into words: «Казах<b>стан</b>» is one word and «м<sup>3</sup>» is «м³»,
 since a raised figure that came down to the line would be a figure ten times as large. Notes follow the paragraph that
 their first mark stands in, wherever the file keeps them. There are no pages and no boxes.
@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, NamedTuple, Protocol
-
-from lxml import etree  # type: ignore[import-untyped]
+from typing import Final, NamedTuple
 
 from pipeline.model import BlockKind, Furniture, Problem
 from pipeline.read import canonical, captions, headings, titles
@@ -225,35 +223,6 @@ class Scribe:
         return item._replace(
             slots=tuple(slot._replace(lines=_unmarked(slot.lines, missing)) for slot in item.slots)
         )
-
-
-class Visitor(Protocol):
-    """Hears of a tree's elements and text in their order."""
-
-    def start(self, element: Any) -> bool:
-        """An element begins; false to pass over what is in it."""
-
-    def end(self, element: Any) -> None:
-        """It ends, passed over or not."""
-
-    def text(self, text: str) -> None:
-        """Text between tags."""
-
-
-def walk(root: Any, visitor: Visitor) -> None:
-    """Leads the visitor through the tree, without recursion: pages with a thousand unclosed tags are nested as deep."""
-    events = etree.iterwalk(root, events=("start", "end"))
-    for event, element in events:
-        if event == "start":
-            if visitor.start(element):
-                if element.text:
-                    visitor.text(element.text)
-            else:
-                events.skip_subtree()
-        else:
-            visitor.end(element)
-            if element.tail and element is not root:
-                visitor.text(element.tail)
 
 
 def reading(

@@ -8,12 +8,11 @@ behind them says what a paragraph is. What was struck out under Â«track changesÂ
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from typing import Any, Final
 
 from odfdo.container import Container
 
-from pipeline.read import headings, markup, unpacking, xmltree
+from pipeline.read import headings, markup, unpacking, walking, xmltree
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.htmlnumbers import most
 from pipeline.read.markup import Role, Scribe
@@ -48,7 +47,7 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     if body is None:
         raise ReadError("UNREADABLE", "an OpenDocument file without a text")
     visitor = _Text(Styles([*others, content]))
-    markup.walk(body, visitor)
+    walking.walk(body, visitor)
     return markup.reading(visitor.scribe.finished(), limits, titled=headings.titled)
 
 
@@ -72,40 +71,27 @@ def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
     return found
 
 
-class _Text:
+class _Text(walking.Hearer):
     """Hears the text's tree and tells the scribe."""
 
     def __init__(self, styles: Styles) -> None:
-        self.scribe = Scribe()
+        super().__init__()
         self.styles = styles
         self.lists: list[str | None] = []
-        self.looks = [markup.PLAIN]
-        self.undo: list[Callable[[], None] | None] = []
         self.notes = 0
 
     def start(self, element: Any) -> bool:
         tag = element.tag
         if tag in _SKIPPED or tag in _FRAMES:
-            self.undo.append(None)
-            self.looks.append(self.looks[-1])
+            self.enter()
             return False
         look = self.looks[-1]
         if tag in (TEXT + "span", TEXT + "p", TEXT + "h"):
             look = self.styles.look(element.get(TEXT + "style-name"), look)
-        self.looks.append(look)
-        self.undo.append(self._open(element, tag))
+        self.enter(look, self._open(element, tag))
         return True
 
-    def end(self, element: Any) -> None:
-        self.looks.pop()
-        undo = self.undo.pop()
-        if undo is not None:
-            undo()
-
-    def text(self, text: str) -> None:
-        self.scribe.say(text, self.looks[-1])
-
-    def _open(self, element: Any, tag: str) -> Callable[[], None] | None:
+    def _open(self, element: Any, tag: str) -> walking.Undo | None:
         scribe = self.scribe
         if tag == TEXT + "s":
             scribe.say(" " * most(element.get(TEXT + "c"), _MOST_SPACES))
@@ -147,7 +133,7 @@ class _Text:
             return scribe.close_cell
         return None
 
-    def _note(self, element: Any) -> Callable[[], None]:
+    def _note(self, element: Any) -> walking.Undo:
         """A note stands where its mark does, its text inside it: the scribe is set aside while the text is heard."""
         self.notes += 1
         key = str(self.notes)

@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pipeline.read import alignment, tables
 from pipeline.read.flow import Grid
 from pipeline.read.ink import Word
 from pipeline.read.paragraphs import CAPTION
-
-if TYPE_CHECKING:
-    from pipeline.read.text import Row
+from pipeline.read.textrows import Row
 
 _PARTED: Final = re.compile(r"\S {2,}\S|\S[ ]*\t[ \t]*\S")
 _WIDTH: Final = 5.0

@@ -7,20 +7,25 @@ Only together are the two believed: «России1» and, lower on the page, a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.read.flow import Item, Paragraph
 from pipeline.read.ink import Line, Word, unplaced
+from pipeline.read.textrows import Row
 from pipeline.russian import morph
-
-if TYPE_CHECKING:
-    from pipeline.read.text import Row
 
 _LABEL: Final = re.compile(r"(\d{1,3}|\*{1,3})[.)]?(?=[\s\xa0])[\s\xa0]*(?=\S)")
 _GLUED: Final = re.compile(r"(?:[^\W\d_]{2,}[.»”\")\]]*|[»”\")\]])(\d{1,3}|\*{1,3})(?=[,.;:!?»”)\]]*$)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(\d{1,2})(?=[,.;:]*$)")
 _TERMINAL: Final = re.compile(r"[.!?…][»”\")\]]*$")
+_LIST_HEAD: Final = re.compile(
+    r"(?:(?:библиографический\s+)?список|перечень|литература|источники|библиография|references|пайдаланылған)\b.{0,60}",
+    re.IGNORECASE,
+)
+_GLUED_IN: Final = 60
+"""Characters at a word's end that a mark is looked for in: a file may be one word of a million."""
 _REACH: Final = 90
 """So many lines above a footnote its mark is looked for."""
 
@@ -42,6 +47,7 @@ class _Mark(NamedTuple):
 
 def cut(rows: Sequence[Row]) -> tuple[list[Row], list[TextNote]]:
     """The rows without footnotes, and the footnotes."""
+    rows = list(rows)
     marks = [mark for at, row in enumerate(rows) for mark in _marks(at, row)]
     by_label: dict[str, list[_Mark]] = {}
     for mark in marks:
@@ -51,9 +57,15 @@ def cut(rows: Sequence[Row]) -> tuple[list[Row], list[TextNote]]:
     used: set[int] = set()
     at = 0
     after = -1
+    entries: int | None = None  # of a reference list that has been reached, so many
     while at < len(rows):
         row = rows[at]
         label = _LABEL.match(row.text)
+        if _LIST_HEAD.fullmatch(row.text):
+            entries = 0
+        elif entries is not None and label and label[1] == str(entries + 1):
+            entries += 1  # «1. Ильин П. С. …» under «Литература» is an entry, though a «Ильин¹» stands above
+            label = None
         owner = _mark_of(label[1], at, by_label, used, after) if label and at else None
         if label is None or owner is None:
             kept.append(row)
@@ -72,14 +84,15 @@ def cut(rows: Sequence[Row]) -> tuple[list[Row], list[TextNote]]:
         if at < len(rows):
             following = rows[at]
             is_label = _LABEL.match(following.text)
-            rows = [*rows[:at], following._replace(page=not is_label or following.page), *rows[at + 1 :]]
+            rows[at] = following._replace(page=not is_label or following.page)
     return kept, notes
 
 
 def _marks(at: int, row: Row) -> list[_Mark]:
     found = []
     for token in re.finditer(r"\S+", row.text):
-        match = _GLUED.search(token[0]) or _YEAR.fullmatch(token[0].rstrip(",.;:"))
+        near = max(0, len(token[0]) - _GLUED_IN)
+        match = _GLUED.search(token[0], near) or _YEAR.fullmatch(token[0].rstrip(",.;:"))
         if match:
             stem = token[0][: match.start(1)]
             found.append(_Mark(at, row.raw + token.start() + match.start(1), match[1], stem))
@@ -89,14 +102,19 @@ def _marks(at: int, row: Row) -> list[_Mark]:
 def _mark_of(
     label: str, at: int, by_label: dict[str, list[_Mark]], used: set[int], after: int
 ) -> _Mark | None:
-    """The mark that a footnote beginning at row `at` belongs to: above it, not taken, best by its word."""
-    candidates = [
-        mark
-        for mark in by_label.get(label, ())
-        if mark.row < at <= mark.row + _REACH and mark.raw not in used
-    ]
+    """The mark that a footnote beginning at row `at` belongs to: above it, not taken, best by its word.
+
+    `by_label`: marks from the top down.
+    """
+    alike = by_label.get(label, [])
+    first, end = bisect_left(alike, at - _REACH, key=_row), bisect_left(alike, at, key=_row)
+    candidates = [mark for mark in alike[first:end] if mark.raw not in used]
     ordered = [mark for mark in candidates if mark.raw > after] or candidates
     return max(ordered, key=lambda mark: (_likeness(mark.stem), mark.raw), default=None)
+
+
+def _row(mark: _Mark) -> int:
+    return mark.row
 
 
 def _likeness(stem: str) -> int:

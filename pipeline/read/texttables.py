@@ -11,16 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from math import log10
 from statistics import median
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from pipeline.read import textcolumns
+from pipeline.read import textcolumns, texthead
 from pipeline.read.flow import Grid, Slot
 from pipeline.read.ink import Line, Word, unplaced
 from pipeline.read.paragraphs import CAPTION
-from pipeline.russian import morph
-
-if TYPE_CHECKING:
-    from pipeline.read.text import Row
+from pipeline.read.textrows import Row
 
 _FIGURE: Final = re.compile(r"[<>≈~+−–-]?(?:\d[\d\xa0]*(?:[.,]\d+)*(?:\s?%|\*+)?|[–—−-]|…|\.\.\.|н/д|x|х)")
 _LEADING: Final = re.compile(r"[<>≈~+−–-]?\d{1,3}")
@@ -126,7 +123,7 @@ def _figures(caption: Row, body: Sequence[Row]) -> tuple[Grid, int] | None:
     if first is None or first > 6:
         return None
     for columns in sorted({len(cells.figures) for cells in made if cells is not None}):
-        head = _head([word for row in body[:first] for word in row.words], columns + 1, body[:first])
+        head = texthead.cells([word for row in body[:first] for word in row.words], columns + 1, body[:first])
         rows = _table_rows(body, made, first, columns) if head is not None else None
         if head is None or rows is None or len(rows[0]) < 2:
             continue
@@ -220,44 +217,6 @@ def _usual(rows: Sequence[Cells], columns: int) -> list[float | None]:
         sizes = [size for figures in sure if (size := _magnitude(figures[column])) is not None]
         found.append(median(sizes) if sizes else None)
     return found
-
-
-def _head(words: Sequence[Word], columns: int, rows: Sequence[Row]) -> list[tuple[Word, ...]] | None:
-    """The head's words in so many cells, or null where that can't be told."""
-    if not words:
-        return None
-    by_gap = [part for part in re.split(r"\t|\s{2,}", rows[0].text) if part]
-    if len(rows) == 1 and len(by_gap) == columns:
-        cells: list[tuple[Word, ...]] = []
-        rest = list(words)
-        for part in by_gap:
-            count = len(part.split())
-            cells.append(tuple(rest[:count]))
-            rest = rest[count:]
-        return cells
-    starts = [at for at, word in enumerate(words) if at == 0 or _begins_cell(words, at)]
-    if len(starts) > columns:
-        starts = [at for at in starts if at == 0 or not _is_complement(words[at].text)]
-    if len(starts) != columns:
-        return None
-    return [tuple(words[start:end]) for start, end in zip(starts, [*starts[1:], len(words)], strict=True)]
-
-
-def _begins_cell(words: Sequence[Word], at: int) -> bool:
-    text = words[at].text
-    if re.fullmatch(r"(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?", text):
-        return True
-    before = words[at - 1].text
-    return text[0].isupper() and not before.endswith((",", "«", "(", "—", "–")) and not _is_complement(text)
-
-
-def _is_complement(text: str) -> bool:
-    """A name in the genitive that goes on with the cell before it: «Доля России»."""
-    word = text.strip(",.()«»")
-    parses = morph.parses(word)
-    return (
-        bool(parses) and parses[0].is_name and parses[0].case in ("gent", "datv", "ablt", "loct")
-    ) or word.isupper()
 
 
 def _tabbed(caption: Row, body: Sequence[Row]) -> Grid:

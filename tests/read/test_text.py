@@ -171,3 +171,19 @@ def test_prose_stretched_with_spaces_is_no_table() -> None:
         "В 2022 году  завезли  910  тонн,   а в 2023 году  ещё  120.\n"
     )
     assert paper(said).tables == ()
+
+
+def test_entries_of_a_list_are_no_footnotes_of_the_authors_marks() -> None:
+    found = paper(
+        "О весах и вагонах\n\nП. С. Ильин1, А. Т. Серикова2\n\n"
+        "Вагоны взвешивают на станции, и потому они стоят.\n\nСписок литературы\n\n"
+        "1. Ли П. Весы. Омск, 2001. 12 с.\n\n2. Ли П. Гири. Омск, 2002. 14 с.\n"
+    )
+    assert not list(blocks(found, "footnote"))
+    assert "2. Ли П. Гири." in found.text
+
+
+def test_names_in_capitals_are_a_paragraph_apart_from_a_title_in_capitals() -> None:
+    for head in ("П. С. ИЛЬИН\n\nО ВЕСАХ И ВАГОНАХ", "О ВЕСАХ И ВАГОНАХ\n\nИЛЬИН П. С."):
+        found = paper(f"{head}\n\nВагоны взвешивают на станции, и потому они стоят дольше, чем едут.\n")
+        assert found.text.startswith(head)
