@@ -6,8 +6,9 @@ gutter that pages share, tables and sentences that go on overleaf) is settled ov
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -33,6 +34,9 @@ from pipeline.read.ink import PageInk, Word
 from pipeline.read.layout import Region
 from pipeline.read.runs import Run
 
+_TABLES: Final = "ТT"
+_FLOATS: Final = frozenset(layout.ANCHOR + _TABLES + "РрFГДСК")
+"""What a line begins with that a table or a figure may stand at."""
 _NOTHING: Final[Mapping[int, Sequence[ruled.Cells]]] = MappingProxyType({})
 
 
@@ -88,11 +92,14 @@ def _with_floats(region: Region, taken: tables.Taken, before: Region | Item | No
         isinstance(before, Grid) and lines and before.page != lines[0].page
     ):  # a region of footnotes has none left
         goes_on = tables.goes_on(before, lines)
+        if goes_on is None and (goes_on := tables.under_head(before, lines)) is not None:
+            parts.append(region._replace(lines=lines[:1]))  # «Продолжение таблицы 2»
         if goes_on is not None:
             made, start = goes_on
             parts.append(made)
             at = start
-    while at < len(lines):
+    places = iter([place for place, line in enumerate(lines) if line.text[0] in _FLOATS])
+    while (at := next((place for place in places if place >= at), len(lines))) < len(lines):
         first = lines[at].text[0]
         found: tuple[Item, int, int] | None = None
         titles: tuple[Item, ...] = ()
@@ -100,12 +107,11 @@ def _with_floats(region: Region, taken: tables.Taken, before: Region | Item | No
             index = int(lines[at].text[1:])
             found = taken.grids[index], at, at + 1
             titles = taken.titles[index]
-        elif first in "ТT":
+        elif first in _TABLES:
             found = tables.under_caption(lines, at)
-        elif first in "РрFГДСК":
+        else:
             found = figures.above_caption(region, start, at)
         if found is None:
-            at += 1
             continue
         item, at, end = found
         if at > start:
@@ -155,11 +161,14 @@ def _weighed(pages: Sequence[list[Run]]) -> Sequence[list[Run]]:
 
 def body_size(pages: Sequence[Sequence[Run]]) -> float:
     """The size that most letters are set in, in points."""
-    counts = Counter[float]()
-    for run in (run for page in pages for run in page):
+    exact: dict[float, int] = defaultdict(int)
+    for run in chain.from_iterable(pages):
         if run.even:
-            counts[round(run.size * 4) / 4] += run.letters
+            exact[run.size] += run.letters
         else:
             for word in run.words:
-                counts[round(word.size * 4) / 4] += len(word.text)
+                exact[word.size] += len(word.text)
+    counts = Counter[float]()
+    for size, letters in exact.items():
+        counts[round(size * 4) / 4] += letters
     return counts.most_common(1)[0][0] if counts else 10.0

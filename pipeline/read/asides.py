@@ -9,19 +9,35 @@ stand level, in rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
+from pipeline.read import tabs
 from pipeline.read.ink import Rule
 from pipeline.read.runs import Run
 
 _LEAST: Final = 3
 """Lines of a sidebar without a box; in a box two are enough."""
+_PROSE: Final = 18
+"""Letters of a line of prose, at least."""
+_FLUSH: Final = 3.0
+"""Points that the ends of justified lines may differ by."""
+_FIGURE: Final = re.compile(r"(?:Рис|РИС|Fig)[\w.]*\s*(?:№\s*)?\d")
 _FARTHEST: Final = 60.0
 """Points between two lines of one sidebar, whatever their size; only spares looking farther back."""
+_CLOSE: Final = 4.0
+"""Sizes from line to line of what stands together in the margin."""
 _WIDEST: Final = 0.6
 """Share of the column; what is wider stands across it, with nothing beside."""
+
+
+class InMargin(NamedTuple):
+    """Notes or headings in a page's outer margin, one by one, and the text's runs."""
+
+    groups: tuple[list[Run], ...]
+    text: list[Run]
 
 
 class Parts(NamedTuple):
@@ -40,6 +56,11 @@ def of(runs: Sequence[Run], rules: Sequence[Rule]) -> Parts | None:
         inner = [run for run in runs if box.top < run.base < box.bottom and _covers(box, run)]
         if len(inner) > 1 and _is_text(inner) and (parts := _parts(runs, inner, box)):
             return parts
+    for run in runs:
+        if run.words[0].text[0] in "РF" and _FIGURE.match(run.text):
+            parts = _about_figure(runs, run)
+            if parts is not None:
+                return parts
     for group in _groups(runs):
         x0, x1 = group[0].x0, max([run.x1 for run in group])
         size = group[0].size
@@ -47,9 +68,71 @@ def of(runs: Sequence[Run], rules: Sequence[Rule]) -> Parts | None:
             continue
         frame = Rule(x0 - 0.3 * size, group[0].base - size, x1 + 0.3 * size, group[-1].base + 0.3 * size)
         parts = _parts(runs, group, frame)
-        if parts is not None and _flows_round(parts, frame, right - left):
+        if parts is not None and _flows_round(parts := _with_narrow(parts), frame, right - left):
             return parts
     return None
+
+
+def _about_figure(runs: Sequence[Run], caption: Run) -> Parts | None:
+    """The runs about a figure that text flows round, found by its caption, which has lines of prose beside it."""
+    near = [run for run in runs if abs(run.base - caption.base) < 3 * run.size and run.letters > _PROSE]
+    on_left = [run for run in near if run.x1 < caption.x0]
+    on_right = [run for run in near if run.x0 > caption.x1]
+    if (on_left and on_right) or len(on_left or on_right) < 2:
+        return None
+    edge = max([run.x1 for run in on_left]) if on_left else min([run.x0 for run in on_right])
+    across = [at for at, run in enumerate(runs) if run.x0 < edge - 1 and run.x1 > edge + 1]
+    at = runs.index(caption)
+    first = max((other for other in across if other < at), default=-1) + 1
+    last = min((other for other in across if other > at), default=len(runs))
+    text, aside = list[Run](), list[Run]()
+    for run in runs[first:last]:
+        (text if (run.x1 < edge + 1 if on_left else run.x0 > edge - 1) else aside).append(run)
+    above = list(runs[:first])
+    # A short line at the top ends the paragraph above.
+    while (
+        above and len(text) > 1 and text[0].base < aside[0].base and _width(text[0]) < 0.6 * _width(text[-2])
+    ):
+        above.append(text.pop(0))
+    rows = len({round(run.base) for run in text})
+    if rows < max(_LEAST, len(text)) or sum([run.letters for run in text]) < _PROSE * len(text):
+        return None
+    return Parts(above, aside, text, list(runs[last:]))
+
+
+def _width(run: Run) -> float:
+    return run.x1 - run.x0
+
+
+def _with_narrow(parts: Parts) -> Parts:
+    """The parts with all lines of the narrow text beside the group, above and below it too, in one."""
+    above, beside, below = list(parts.above), list(parts.beside), list(parts.below)
+    left, right = min([run.x0 for run in beside]), max([run.x1 for run in beside])
+    step = 1.7 * beside[0].size
+    while above and _is_of(above[-1], left, right) and beside[0].base - above[-1].base < step:
+        beside.insert(0, above.pop())
+    while below and _is_of(below[0], left, right) and below[0].base - beside[-1].base < step:
+        beside.append(below.pop(0))
+    return Parts(above, parts.aside, beside, below)
+
+
+def _is_of(run: Run, left: float, right: float) -> bool:
+    return run.x0 > left - 1 and abs(run.x1 - right) < _FLUSH
+
+
+def in_margin(runs: Sequence[Run]) -> InMargin | None:
+    """Headings and notes set in the margin («боковики»), outside of all lines of the text; null where there are none."""
+    outer = tabs.beside_text(runs)
+    if not outer:
+        return None
+    groups: list[list[Run]] = []
+    for run in outer:
+        if groups and run.base - groups[-1][-1].base < _CLOSE * run.size:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    ids = set(map(id, outer))
+    return InMargin(tuple(groups), [run for run in runs if id(run) not in ids])
 
 
 def _boxes(rules: Sequence[Rule], widest: float) -> Iterator[Rule]:
@@ -152,7 +235,7 @@ def _flows_round(parts: Parts, box: Rule, width: float) -> bool:
         run.x0 < box.x1
         and run.x1 > box.x0 + 0.5 * (box.x1 - box.x0)
         and abs(run.size - other) < 0.06 * other
-        and (abs(run.x0 - edge) < 3 * other or run.x0 < box.x0)
+        and (abs(run.x0 - edge) < 3 * other or run.x0 < box.x0 + 0.6 * size)
         and (0 < beside[0].base - run.base < step or 0 < run.base - beside[-1].base < step)
         for run in (*parts.above[-2:], *parts.below[:2])
     )

@@ -8,13 +8,15 @@ sides pause at one height, a title block in two languages may end, and the paper
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from statistics import median
 from typing import Final, Literal
 
 from pipeline.read.ink import Rule
-from pipeline.read.runs import Run
+from pipeline.read.runs import Run, run_of
 
 TABLE: Final = ("Табл", "ТАБЛ", "Table")
 _FIGURE: Final = ("Рис", "РИС", "Fig")
@@ -24,6 +26,11 @@ Band = tuple[Way, list[Run]]
 _PAUSE: Final = 1.7
 """Baselines farther apart than so many sizes leave room for a line between them."""
 _FEW_LETTERS: Final = 60
+_LABEL: Final = re.compile(r"(?:\d{1,3}|[*∗†‡]{1,3})[.)]?")
+_CYRILLIC: Final = re.compile("[а-я]")
+_TAB: Final = 3.0
+"""Sizes between a label and its line."""
+_left = attrgetter("x0")
 
 
 def cut(runs: Sequence[Run], x: float, rules: Sequence[Rule] = ()) -> list[Band]:
@@ -83,9 +90,18 @@ def _apart(rows: Iterable[list[Run]], wide: float) -> Iterator[list[Run]]:
     """The rows, but what stands level with a wide line by chance (keywords beside an abstract) as a row of its own."""
     for row in rows:
         if len(row) > 1 and any(run.x1 - run.x0 > wide for run in row):
-            yield from ([run] for run in row)
+            yield from ([run] for run in _with_label(row))
         else:
             yield row
+
+
+def _with_label(row: list[Run]) -> list[Run]:
+    """The row with the number or star of a note or list as one with the line that it stands before, at a tab's distance."""
+    label, line, *rest = sorted(row, key=_left)
+    near = line.x0 - label.x1 < _TAB * line.size and len(label.words) == 1
+    if near and _LABEL.fullmatch(label.words[0].text):
+        return [run_of((*label.words, *line.words)), *rest]
+    return row
 
 
 def _way(row: Sequence[Run], x: float, left: float) -> Way:
@@ -186,9 +202,11 @@ def _last_heading(band: Sequence[Run], opened: Run, x: float) -> list[Run]:
         return []
     below = [run for run in left if run.base > right + 0.5 * run.size]
     rest = [run for run in left if run.base <= right + 0.5 * run.size]
+    while below and rest and not _is_loud(below[0], rest):  # the left column may be a line longer
+        rest.append(below.pop(0))
     if not rest or opened.size < 0.85 * median([run.size for run in rest]):
         return []
-    if not (1 <= len(below) <= 2 and rest) or not all(_is_loud(run, rest) for run in below):
+    if not 1 <= len(below) <= 2 or not all(_is_loud(run, rest) for run in below):
         return []
     return below if opened.base - below[-1].base < 4 * below[-1].size else []
 
@@ -210,10 +228,15 @@ def _with_words(bands: list[Band], runs: Sequence[Run], x: float) -> list[Band]:
 def _words_over(band: list[Run], caption: Run, runs: Sequence[Run], x: float) -> list[Run]:
     """The band's last rows that hold no line of prose, where a pause parts them from the text above (or nothing is there)."""
     words: list[Run] = []
+    edges = [min([run.x0 for run in side], default=x) for side in sides(runs, x)]
     for row in reversed(list(_rows(band))):
+        below = words[0] if words else caption
+        apart = below.base - row[0].base > _PAUSE * max(below.size, row[0].size)
         if _fills(row, runs, x):
-            below = words[0] if words else caption
-            return words if below.base - row[0].base > _PAUSE * max(below.size, row[0].size) else []
+            return words if apart else []
+        # A paragraph's last line fills nothing, but it begins where its column does.
+        if words and apart and all(min(abs(run.x0 - edge) for edge in edges) < 0.5 * run.size for run in row):
+            return words
         words = [*row, *words]
     return words
 
@@ -264,7 +287,7 @@ def _language(runs: Sequence[Run]) -> str | None:
     """Cyrillic or Latin, where nearly all of many letters are; null where they are mixed or few."""
     text = "".join([run.text for run in runs]).casefold()
     letters = sum(map(str.isalpha, text))
-    cyrillic = sum("а" <= letter <= "я" for letter in text)
+    cyrillic = len(_CYRILLIC.findall(text))
     if letters < _FEW_LETTERS or 0.15 * letters < cyrillic < 0.85 * letters:
         return None
     return "cyrillic" if 2 * cyrillic > letters else "latin"

@@ -19,6 +19,8 @@ from pipeline.read.paragraphs import CAPTION
 from pipeline.read.runs import Run, line_of_runs
 
 _FIGURE: Final = re.compile(r"Рис|РИС|Fig|Схема|Диаграмма|График")
+_PROSE: Final = 18
+"""Letters of a line of prose, at least."""
 _MOST_LINES: Final = 8
 _NEAR: Final = 2.3
 """Sizes between the lines of captions, and from the last to the table's words or first rule."""
@@ -72,10 +74,16 @@ def _number(row: Sequence[Run]) -> str | None:
 def names_figure(box: Box, runs: Sequence[Run]) -> bool:
     """Whether what the box holds is a figure: its caption stands right below, and no table's above."""
     x0, _, x1, bottom = box
-    below = next((run for run in runs if run.base > bottom and run.x0 < x1 and run.x1 > x0), None)
-    if below is None or below.base - bottom > 4 * below.size:
-        return False
-    return bool(_FIGURE.match(below.text) and CAPTION.match(below.text)) and not above(box, runs)[0]
+    for run in runs:
+        if run.base <= bottom or run.x0 >= x1 or run.x1 <= x0:
+            continue
+        if run.base - bottom > 4 * run.size:
+            break
+        if _FIGURE.match(run.text) and CAPTION.match(run.text):
+            return not above(box, runs)[0]
+        if run.letters > _PROSE:  # words under an axis may come first
+            break
+    return False
 
 
 def caption(items: Sequence[Item]) -> list[Item]:

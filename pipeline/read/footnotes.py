@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from pipeline.read import pagefoot
+from pipeline.read import pagefoot, unmarked
 from pipeline.read.ink import Line, Rule, line_of
 from pipeline.read.layout import ANCHOR, Region
 from pipeline.read.notemarks import called, labelled, with_signs
@@ -26,7 +26,7 @@ _ENDS: Final = (".", "!", "?", "»", "…", ")")
 
 
 class Note(NamedTuple):
-    """A footnote's lines on one page; `label` is null where it continues the one before."""
+    """A footnote's lines on one page; `label` is null where it continues the one before, empty where no mark calls it."""
 
     label: str | None
     lines: tuple[Line, ...]
@@ -71,19 +71,39 @@ def cut(regions: Sequence[Region], rules: Sequence[Rule], body_size: float, page
     known = _Page(prose | before.marks, names, body_size, rules, page)
     kept: list[Region] = []
     notes: list[Note] = []
+    uncalled: list[Note] = []
     for at, region in enumerate(regions):
         # What goes on here began in the column before, or on the page before.
         last = notes[-1] if notes else before.last
         lines = region.lines
-        start = _start(region, known, pagefoot.is_at_foot(regions, at), last) if lines else 0
+        at_foot = pagefoot.is_at_foot(regions, at)
+        start = _start(region, known, at_foot, last) if lines else 0
         rest, amid = _amid(lines[:start], known, before.marks) if known.prose else (lines[:start], [])
         found = [*_notes(amid, known), *_notes(lines[start:], known, last)]
+        rest, free = (
+            _unmarked(region._replace(lines=rest), regions[:at], known, last) if at_foot else (rest, [])
+        )
+        uncalled.extend(free)
         notes.extend(found)
-        kept.append(region._replace(lines=rest) if found else region)
+        kept.append(region._replace(lines=rest) if found or free else region)
     if not any(line.text[0] != ANCHOR for region in regions for line in region.lines):
         return Cut(tuple(kept), (), before)  # a page with nothing but a table, or words on their side
     missing = prose - {note.label for note in notes}
-    return Cut(tuple(kept), tuple(notes), Open(frozenset(missing), notes[-1] if notes else None))
+    return Cut(tuple(kept), (*uncalled, *notes), Open(frozenset(missing), notes[-1] if notes else None))
+
+
+def _unmarked(
+    region: Region, above: Sequence[Region], page: _Page, last: Note | None
+) -> tuple[tuple[Line, ...], list[Note]]:
+    """The region's lines without notes that no mark calls, and those; `last`: the note before, which must have ended."""
+    before = above[-1].lines[-1] if above and above[-1].lines else None
+    start = None
+    if not _is_unfinished(last):
+        start = unmarked.start(region, before, page.rules, _SMALLER * page.body)
+    if start is None:
+        return region.lines, []
+    made = [Note("", lines, page.number) for lines in unmarked.parted(region.lines[start:])]
+    return region.lines[:start], made
 
 
 def _start(region: Region, page: _Page, at_foot: bool, last: Note | None) -> int:
@@ -108,6 +128,8 @@ def _start(region: Region, page: _Page, at_foot: bool, last: Note | None) -> int
     top = first
     if top == none or (not top and size >= _SMALLER * page.body):
         return none  # a table stands last, or the region is of body size throughout
+    if not top and last is not None and last.page == page.number and _goes_on(last, lines[0]):
+        return 0  # notes in columns of their own, under a text that has none
     opens = bool(top) and _steps(lines[top - 1], lines[top])
     # What is unfinished goes on under smaller type even where no rule stands above it.
     may_go_on = opens and last is not None and page.is_small(lines[top])
@@ -134,6 +156,11 @@ def _steps(above: Line, line: Line) -> bool:
 
 def _is_unfinished(note: Note | None) -> bool:
     return note is not None and not note.lines[-1].text.endswith(_ENDS)
+
+
+def _goes_on(last: Note, line: Line) -> bool:
+    """Whether the note can't have ended before the line."""
+    return labelled(line)[0] is None and (_is_unfinished(last) or line.text[0].islower())
 
 
 def _is_apart(above: Line, line: Line, body: float) -> bool:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipeline.model import Furniture
@@ -30,7 +32,9 @@ _ROMAN: Final = re.compile(r"[-–—\[(]*\s*(?P<number>[ivxlc]{1,7}|[IVXLC]{1,7
 _LETTERS: Final = re.compile(r"[a-zа-я]", re.IGNORECASE)
 _CODE: Final = re.compile(r"(?:УДК|UDC|ББК)\b")
 """Proceedings print one at the head of every paper, and so of every other page."""
-_IMPRINT: Final = re.compile(r"ISSN|©|\([Cc]\)\s|https?://|www\.|\bdoi\b", re.IGNORECASE)
+_IMPRINT: Final = re.compile(
+    r"ISSN|©|\([Cc]\)\s|https?://|www\.|\bdoi\b|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*$", re.IGNORECASE
+)
 """At a page's foot, apart from the text: the publisher's own words, on the first page only as likely as not."""
 _ISSUE: Final = re.compile(
     r"(?=.*\b(?:19|20)\d\d\b)(?=.*(?:№|\bТ(?:ом)?\.?\s*\d|\b[Вв]ып\.|\bVol\.|\bNo\.?\s*\d|\bС\.\s*\d+[–-]\d))"
@@ -64,15 +68,18 @@ class _Row(NamedTuple):
     depth: int
     gap: float
     apart: bool
-    inner: str
+    next_in: tuple[Word, ...]
+
+    @property
+    def inner(self) -> str:
+        """What the row next to it inwards begins with, up to a wide gap."""
+        return spell(self.next_in)
 
 
 def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]], size: float) -> list[Kept]:
     """Each page's runs (sorted from the top down) without its furniture; `size` is the body's."""
     stamped = list(margins.strip(pages, runs))
-    edges = [
-        list(_edges(page.number, left.runs, page.rules)) for page, left in zip(pages, stamped, strict=True)
-    ]
+    edges = [list(_edges(page, left.runs)) for page, left in zip(pages, stamped, strict=True)]
     turned = "".join([_key(word.text) for page in pages for word in page.aside])
     known = _Known(edges, size, _opening(stamped[0].runs) if stamped else frozenset(), turned)
     return [
@@ -232,8 +239,9 @@ class _Known:
         if row.place == "head" and len(text) > 11 and _key(text) in self.turned:
             return True
         if row.place == "foot" or row.page == 1:
-            return row.place == "foot" and wide and bool(_ISSUE.search(text))
-        if _CODE.match(text) or CAPTION.match(text):
+            numbered = len(row.parts) > 1 and any(_number(part) for part in (row.parts[0], row.parts[-1]))
+            return (row.place == "foot" or numbered) and wide and bool(_ISSUE.search(text))
+        if _CODE.match(text) or CAPTION.match(text) or " // " in text:  # an entry of a list of references
             return False
         if _ISSUE.search(text):
             return True
@@ -245,10 +253,30 @@ class _Known:
             return False
         words = [word for word in _WORD.findall(text.casefold()) if len(word) > 3]
         quiet = row.line.size < 0.97 * self.size or text.isupper()  # no heading is
-        known = quiet and bool(words) and all(word in self.opening for word in words)
+        known = quiet and bool(words) and all(self._is_opening(word, row) for word in words)
         return (known and wide) or (
             len(row.parts) > 1 and any(_number(part) for part in (row.parts[0], row.parts[-1]))
         )
+
+    def _is_opening(self, word: str, row: _Row) -> bool:
+        """Whether the paper begins with the word; on a scan, or with one that is read a letter otherwise."""
+        if word in self.opening or not any(seen.sure < 100 for seen in row.line.words):
+            return word in self.opening
+        return len(word) > 5 and any(_nearly(word, other) for other in self.opening)
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two words differ by one letter, put in, left out or read as another.
+
+    >>> _nearly("инститиуты", "институты"), _nearly("торговли", "торговля"), _nearly("торг", "торговля")
+    (True, True, False)
+    """
+    if abs(len(one) - len(other)) > 1:
+        return False
+    pairs = enumerate(zip(one, other, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return longer[same + 1 :] == shorter[same + (len(one) == len(other)) :]
 
 
 def _at_ends(row: _Row) -> set[int]:
@@ -274,8 +302,8 @@ def _opening(runs: Sequence[Run]) -> frozenset[str]:
     return frozenset(word for run in runs[:_OPENING] for word in _WORD.findall(run.text.casefold()))
 
 
-def _edges(number: int, runs: Sequence[Run], rules: Sequence[Rule]) -> Iterator[_Row]:
-    """The first and last rows of the page."""
+def _edges(page: PageInk, runs: Sequence[Run]) -> Iterator[_Row]:
+    """The first and last rows of the page; what stands in its lower half is none of the first."""
     if not runs:
         return
     top = list(_rows(runs, _DEPTH + 1))
@@ -285,14 +313,16 @@ def _edges(number: int, runs: Sequence[Run], rules: Sequence[Rule]) -> Iterator[
         for depth, row in enumerate(rows[:_DEPTH]):
             if id(row[0]) in seen or id(row[-1]) in seen:
                 break
+            if place == "head" and row[0].base > 0.5 * page.height:  # the foot of a last page of a few lines
+                break
             seen.update(map(id, row))
             line = line_of_runs(sorted(row, key=_left))
             inner = _next_inwards(row, rows[depth + 1 :])
             gap = abs(inner[0].base - row[0].base) if inner else 99.0
             # A step that is wide for both of the lines' sizes, or wider than the next one inwards.
-            apart = inner is None or _is_apart(row, inner, rows[depth + 2 : depth + 3], gap, rules)
-            beside = spell(sorted(inner, key=_left)[0].words) if inner else ""
-            yield _Row(tuple(row), line, _parts(line), number, place, depth, gap, apart, beside)
+            apart = inner is None or _is_apart(row, inner, rows[depth + 2 : depth + 3], gap, page.rules)
+            beside = min(inner, key=_left).words if inner else ()
+            yield _Row(tuple(row), line, _parts(line), page.number, place, depth, gap, apart, beside)
 
 
 def _is_apart(
@@ -338,6 +368,9 @@ def _left(run: Run) -> float:
 
 def _parts(line: Line) -> tuple[str, ...]:
     """The line's text, parted at wide gaps; a number at either end is a part of its own."""
+    smallest = min([word.size for word in line.words])
+    if max([after.x0 - before.x1 for before, after in pairwise(line.words)], default=0.0) <= smallest:
+        return (line.text,)  # as most lines are
     groups: list[list[Word]] = []
     for word in line.words:
         if groups and word.x0 - groups[-1][-1].x1 < _PART_GAP * max(word.size, groups[-1][-1].size):
@@ -353,6 +386,7 @@ def _parts(line: Line) -> tuple[str, ...]:
     return tuple(spell(group) for group in groups)
 
 
+@lru_cache(maxsize=4096)
 def _number(text: str) -> tuple[str, int] | None:
     """A page number's script and value."""
     if match := _NUMBER.fullmatch(text):
@@ -375,6 +409,7 @@ def _roman(text: str) -> int | None:
     return total if "iiii" not in text and total > 0 else None
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """A text as it looks on every page: figures aside, without white space."""
     return "".join(_DIGITS.sub("#", text.casefold()).split())

@@ -23,6 +23,11 @@ _WIDEST: Final = 20_000.0
 """Points; PDF itself allows a page 14,400 (ISO 32000-1, annex C)."""
 _GUTTER: Final = 1.2
 """No gutter is narrower, in sizes; a gap of a justified line may be as wide."""
+_MANY: Final = 5
+_NARROW: Final = 0.7
+"""Where so many lines part at one x, a narrower gutter will do: runs are a word's space and more apart anyway."""
+_SEVERAL: Final = 1.6
+"""Of one column's width: what stands beside it may hold columns again."""
 _FLUSH: Final = 3.0
 """Points that the ends of justified lines may differ by."""
 
@@ -48,8 +53,10 @@ def beside(runs: Sequence[Run], least: int = 1) -> bool:
     return False
 
 
-def of_page(runs: Sequence[Run]) -> float | None:
-    """The x of the gutter between two columns of prose, or null."""
+def of_page(runs: Sequence[Run], again: int = 2) -> float | None:
+    """The x of the gutter between two columns of prose, or null. `again`: how often one side may be columns itself beside
+    a column of prose; without an end to it, each strip of a wide table would be looked at in each part that the others cut.
+    """
     if len(runs) < 2 * MIN_LINES or not beside(runs, 2):
         return None
     size = median([run.size for run in runs])
@@ -60,14 +67,12 @@ def of_page(runs: Sequence[Run]) -> float | None:
     if least > 0.6 * len(runs):
         return None
     low = np.flatnonzero(crossing <= least + 1)
-    best: tuple[int, float, float] | None = None
+    strips: list[tuple[int, float, float]] = []
     for strip in np.split(low, np.flatnonzero(np.diff(low) > 1) + 1):
         first, last = float(steps[strip[0]]), float(steps[strip[-1]])
-        middle = (first + last) / 2
-        quality = (-int(crossing[strip].min()), last - first, middle)
-        if (best is None or quality > best) and _is_prose(runs, middle):
-            best = quality
-    return best[2] if best else None
+        strips.append((-int(crossing[strip].min()), last - first, (first + last) / 2))
+    best_first = (middle for _, _, middle in sorted(strips, reverse=True))
+    return next((middle for middle in best_first if _is_prose(runs, middle, again)), None)
 
 
 def usual(pages: Sequence[float | None]) -> float | None:
@@ -100,9 +105,10 @@ def of_few(runs: Sequence[Run]) -> float | None:
         middle = (first + last) / 2
         left = [run for run in runs if run.x1 <= middle]
         right = [run for run in runs if run.x0 >= middle]
-        if last - first < _GUTTER * runs[0].size or (best is not None and last - first <= best[0]):
+        wide = _GUTTER if min(len(left), len(right)) < _MANY else _NARROW
+        if last - first < wide * runs[0].size or (best is not None and last - first <= best[0]):
             continue
-        if _is_flush(left, 2) and _is_flush(right, 1):
+        if (_is_flush(left, 2) and _is_flush(right, 1)) or (_are_notes(left) and _are_notes(right)):
             best = (last - first, middle)
     return best[1] if best else None
 
@@ -162,40 +168,44 @@ def _crossings(runs: Sequence[Run], margin: float) -> tuple[npt.NDArray[np.int64
     return steps, np.searchsorted(begins, steps, "left") - np.searchsorted(ends, steps, "right")
 
 
-def _is_prose(runs: Sequence[Run], x: float) -> bool:
-    """Whether both sides of x hold columns of prose, not the cells of a table: lines that fill their side with letters."""
+def _is_prose(runs: Sequence[Run], x: float, again: int) -> bool:
+    """Whether both sides of x hold columns of prose, not the cells of a table: lines that fill their side, or columns again."""
     runs = _without_last_lines(runs, x)
-    for side in ([run for run in runs if run.x1 <= x], [run for run in runs if run.x0 >= x]):
-        if len(side) < MIN_LINES:
-            return False
-        width = max(run.x1 for run in side) - min(run.x0 for run in side)
-        lines: dict[int, tuple[int, float]] = {}
-        for run in side:
-            letters, ink = lines.get(round(run.base), (0, 0.0))
-            lines[round(run.base)] = (letters + run.letters, ink + run.x1 - run.x0)
-        full = [letters for letters, ink in lines.values() if ink > 0.62 * width and letters > 18]
-        if len(full) < MIN_LINES or sum(full) < 0.55 * sum(letters for letters, _ in lines.values()):
-            return False
-    return True
+    sides = [run for run in runs if run.x1 <= x], [run for run in runs if run.x0 >= x]
+    if min(map(len, sides)) < MIN_LINES:
+        return False
+    filled = [_is_filled(side) for side in sides]
+    if all(filled) or not any(filled):
+        return all(filled)
+    column, other = sides if filled[0] else sides[::-1]
+    return again > 0 and _width(other) > _SEVERAL * _width(column) and of_page(other, again - 1) is not None
+
+
+def _is_filled(side: Sequence[Run]) -> bool:
+    """Whether most of the letters stand in lines that fill the side."""
+    width = _width(side)
+    lines: dict[int, tuple[int, float]] = {}
+    for run in side:
+        letters, ink = lines.get(round(run.base), (0, 0.0))
+        lines[round(run.base)] = (letters + run.letters, ink + run.x1 - run.x0)
+    full = [letters for letters, ink in lines.values() if ink > 0.62 * width and letters > 18]
+    return len(full) >= MIN_LINES and sum(full) >= 0.55 * sum(letters for letters, _ in lines.values())
+
+
+def _width(side: Sequence[Run]) -> float:
+    return max([run.x1 for run in side]) - min([run.x0 for run in side])
 
 
 def _without_last_lines(runs: Sequence[Run], x: float) -> list[Run]:
     """The runs without short ones under a line across x that have none beside them: last lines of wide paragraphs."""
-    kept: list[Run] = []
-    wide: Run | None = None
-    for at, run in enumerate(runs):
-        crossing = run.x0 < x < run.x1
-        following = runs[at + 1] if at + 1 < len(runs) else None
-        last = (
-            wide is not None
-            and run.x1 <= x
-            and run.base - wide.base < 1.8 * run.size
-            and (following is None or following.base - run.base > 0.8 * run.size)
-        )
-        if not last:
-            kept.append(run)
-        wide = run if crossing else None
-    return kept
+    gone: set[int] = set()
+    for at in [at for at, run in enumerate(runs[:-1]) if run.x0 < x < run.x1]:
+        wide, run = runs[at : at + 2]
+        if run.x1 <= x and run.base - wide.base < 1.8 * run.size:
+            following = runs[at + 2] if at + 2 < len(runs) else None
+            if following is None or following.base - run.base > 0.8 * run.size:
+                gone.add(at + 1)
+    return [run for at, run in enumerate(runs) if at not in gone] if gone else list(runs)
 
 
 def _is_flush(side: Sequence[Run], least: int) -> bool:
@@ -217,3 +227,10 @@ def _is_flush(side: Sequence[Run], least: int) -> bool:
     prose = letters > 0.75 * sum(run.letters for run in side)
     most = max(count for _, _, count in lines.values())
     return prose and 2 * full >= len(lines) - (least == 1) and most > 18
+
+
+def _are_notes(side: Sequence[Run]) -> bool:
+    """Whether the side's lines begin at its left edge, or with a note's raised mark, as one at least does."""
+    marked = [run for run in side if run.words[0].mark]
+    left = min([run.x0 for run in side], default=0.0)
+    return bool(marked) and all(run.words[0].mark or run.x0 - left < 1.5 for run in side)

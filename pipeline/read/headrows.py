@@ -1,13 +1,13 @@
 """The head of a table without a lattice: which cell stands over which columns.
 
-A head of two levels names groups of columns above their own names. What shows the groups: a short rule under the upper cell
-(booktabs' cmidrule), the upper cell's own width, or where it stands: in the middle over the cells that it names. Each level
-may take several lines, and a cell beside them stands at their height or between.
+A head of several levels names groups of columns above their own names, and groups of groups above those. What shows the
+groups: a short rule under the upper cell (booktabs' cmidrule), the upper cell's own width, or where it stands: in the middle
+over the cells that it names. Each level may take several lines, and a cell beside them stands at their height or between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
@@ -30,22 +30,54 @@ class Group(NamedTuple):
     floor: float | None = None
 
 
+class Cell(NamedTuple):
+    """A cell of the head over the columns from `first` to `last`, and the cells under it; none under a column's own name."""
+
+    first: int
+    last: int
+    words: list[Word]
+    below: tuple[Cell, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        return 1 + max((cell.depth for cell in self.below), default=0)
+
+
 def slots(rows: Sequence[Row], columns: Sequence[Extent], rules: Sequence[Rule]) -> list[Slot]:
-    """The head's cells; two rows of them where a run stands over several columns."""
+    """The head's cells; a further row of them wherever runs stand over several columns."""
+    cells = list(_cells(rows, columns, rules, 0, len(columns) - 1))
+    if not any(cell.words for cell in cells):
+        return []
+    return list(_laid(cells, 0, max(cell.depth for cell in cells)))
+
+
+def _cells(
+    rows: Sequence[Row],
+    columns: Sequence[Extent],
+    rules: Sequence[Rule],
+    first: int,
+    last: int,
+    level: int = 0,
+) -> Iterator[Cell]:
+    """The cells over the columns from `first` to `last`, whose lines `rows` hold."""
     upper: dict[int, list[Word]] = {}
-    lower: dict[int, list[Word]] = {}
+    lower: dict[int, list[Row]] = {}
     groups: dict[int, Group] = {}
     for at, row in enumerate(rows):
         placed = _by_place(row, rows[at + 1 :], columns)
+        under: dict[int, list[Run]] = {}
         for run in row:
             own = groups.get(column_of(run, columns))
             if own is not None:
-                if _is_upper(run, own, columns, bool(lower.keys() & set(range(own.first, own.last + 1)))):
+                alone = not any(other is not run and _stands_in(other, own, columns) for other in row)
+                if _is_upper(run, own, columns, upper[own.first], alone and own.first not in lower):
                     upper[own.first].extend(run.words)
                 else:
-                    lower.setdefault(column_of(run, columns), []).extend(run.words)
+                    under.setdefault(own.first, []).append(run)
                 continue
             group = _over_rule(run, row, columns, rules) or placed.get(id(run)) or _by_width(run, columns)
+            if group is not None and level and not _is_divided(group, rows[at + 1 :], columns):
+                group = None
             if group is not None and not any(c in groups for c in range(group.first, group.last + 1)):
                 named: list[Word] = []
                 for column in range(group.first, group.last + 1):
@@ -54,29 +86,47 @@ def slots(rows: Sequence[Row], columns: Sequence[Extent], rules: Sequence[Rule])
                 upper[group.first] = [*named, *run.words]
             else:
                 upper.setdefault(column_of(run, columns), []).extend(run.words)
-    return list(_laid(upper, lower, groups, len(columns))) if upper else []
-
-
-def _laid(
-    upper: dict[int, list[Word]], lower: dict[int, list[Word]], groups: dict[int, Group], count: int
-) -> Iterator[Slot]:
-    height = 2 if lower else 1
-    for column in range(count):
+        for column, runs in under.items():
+            lower.setdefault(column, []).append(tuple(runs))
+    for column in range(first, last + 1):
         group = groups.get(column)
         if group is None:
-            yield Slot(0, column, lines(upper.get(column, [])), True, height, 1)
-            continue
-        if group.first == column:
-            yield Slot(0, column, lines(upper.get(column, [])), True, 1, group.last - group.first + 1)
-        if lower:
-            yield Slot(1, column, lines(lower.get(column, [])), True)
+            yield Cell(column, column, upper.get(column, []))
+        elif group.first == column:
+            below = (
+                _cells(lower.get(column, ()), columns, rules, column, group.last, level + 1) if lower else ()
+            )
+            yield Cell(column, group.last, upper.get(column, []), tuple(below))
 
 
-def _is_upper(run: Run, group: Group, columns: Sequence[Extent], begun: bool) -> bool:
-    """Whether a further run over the group's columns is more of the upper cell. `begun`: lower cells stand above it."""
+def _laid(cells: Iterable[Cell], row: int, rest: int) -> Iterator[Slot]:
+    """The cells from `row` down in `rest` rows; a column's own name stands in all that are left."""
+    for cell in cells:
+        high = 1 if cell.below else rest
+        yield Slot(row, cell.first, lines(cell.words), True, high, cell.last - cell.first + 1)
+        yield from _laid(cell.below, row + 1, rest - 1)
+
+
+def _stands_in(run: Run, group: Group, columns: Sequence[Extent]) -> bool:
+    return group.first <= column_of(run, columns) <= group.last
+
+
+def _is_divided(group: Group, below: Sequence[Row], columns: Sequence[Extent]) -> bool:
+    """Whether each of the group's columns has a name of its own under it."""
+    named = {column_of(run, columns) for row in below for run in row}
+    return named >= set(range(group.first, group.last + 1))
+
+
+def _is_upper(run: Run, group: Group, columns: Sequence[Extent], words: Sequence[Word], begins: bool) -> bool:
+    """Whether a further run over the group's columns is more of the upper cell: set under it, flush or in one axis.
+
+    `begins`: it stands alone there, and no lower cells stand above it.
+    """
     if group.floor is not None:
         return run.words[0].base < group.floor
-    return not begun and len(overlapped(run, columns)) > 1
+    x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+    in_line = abs(run.x0 - x0) < 1 or abs(run.x0 + run.x1 - x0 - x1) < 2 * run.words[0].size
+    return begins and in_line and len(overlapped(run, columns)) > 1
 
 
 def _over_rule(run: Run, row: Row, columns: Sequence[Extent], rules: Sequence[Rule]) -> Group | None:

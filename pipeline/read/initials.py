@@ -40,13 +40,18 @@ def _joined(runs: list[Run], at: int) -> list[Run] | None:
     To PDFium the initial and the rest of its word may be one word, of the initial's size: then the others begin left of its end.
     """
     letter, *rest = runs[at].words
+    # What is set against it («ЗА десять лет» in small capitals) stands on the first line, whatever baseline its letter gives it.
+    high = (
+        rest.pop(0) if rest and rest[0].glue and rest[0].bottom < letter.base - 0.5 * rest[0].size else None
+    )
     others = [*runs[:at], *([run_of(rest)] if rest else []), *runs[at + 1 :]]
     edge = letter.x0 + 0.3 * letter.size if len(letter.text) > 1 else letter.x1 - 1
+    right = letter.x1 if high is None else high.x1
     beside = [
         run
         for run in others
         if letter.base - letter.size < run.base < letter.base + 0.5 * run.size
-        and edge <= run.x0 < letter.x1 + 1.5 * run.size
+        and edge <= run.x0 < right + 1.5 * run.size
     ]
     if not 2 <= len(beside) <= _MOST_LINES:
         return None
@@ -64,7 +69,10 @@ def _joined(runs: list[Run], at: int) -> list[Run] | None:
         and (len(letter.text + word.text) < 3 or _is_one(letter.text, word.text, said))
     )
     placed = letter._replace(base=first.base, size=word.size)
-    words = (placed, word._replace(glue=glue), *first.words[1:])
+    if high is not None:
+        words = (placed, high._replace(base=first.base), *first.words)
+    else:
+        words = (placed, word._replace(glue=glue), *first.words[1:])
     ids = {id(run): run._replace(x0=letter.x0) for run in beside}
     ids[id(first)] = run_of(words)
     return sorted(ids.get(id(run), run) for run in others)

@@ -38,6 +38,8 @@ def lattices(rules: Sequence[Rule]) -> list[Lattice]:
     if sum(rule.is_horizontal for rule in rules) < 3:
         return []
     found = []
+    # What begins at the page's very edge is the box of a running head, whose lower edge may touch the table.
+    rules = [rule for rule in rules if rule.is_horizontal or rule.top > _TOUCH]
     for group in _touching(rules):
         level = tuple(rule for rule in group if rule.is_horizontal)
         upright = tuple(rule for rule in group if not rule.is_horizontal)
@@ -73,9 +75,11 @@ def slots(lattice: Lattice, words: Sequence[Word]) -> tuple[list[Slot], int, int
     for word in words:
         x, y = place(word)
         inside.setdefault(owner[_index(lattice.ys, y, rows), _index(lattice.xs, x, columns)], []).append(word)
+    merged_cells: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for cell, root in owner.items():
+        merged_cells.setdefault(root, []).append(cell)
     found: list[Slot] = []
-    for root in sorted(set(owner.values())):
-        cells = [cell for cell, own in owner.items() if own == root]
+    for root, cells in sorted(merged_cells.items()):
         bottom, right = max(row for row, _ in cells), max(column for _, column in cells)
         box = (lattice.xs[root[1]], lattice.ys[root[0]], lattice.xs[right + 1], lattice.ys[bottom + 1])
         found.append(_slot(root, (bottom + 1, right + 1), inside.get(root, ()), box))
@@ -139,24 +143,20 @@ def lines(words: Sequence[Word]) -> tuple[Line, ...]:
 def _merge_cells(lattice: Lattice, rows: int, columns: int) -> dict[tuple[int, int], tuple[int, int]]:
     """Each elementary cell's root: the top left cell of the merged cell that it belongs to."""
     xs, ys = lattice.xs, lattice.ys
+    upright = [[rule for rule in lattice.upright if abs(rule.x0 - x) < _TOUCH] for x in xs]
+    level = [[rule for rule in lattice.level if abs(rule.top - y) < _TOUCH] for y in ys]
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     for row in range(rows):
         for column in range(columns):
             place = (row, column)
             x, y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
-            if column and not _stands(lattice.upright, xs[column], y, upright=True):
+            if column and not any(r.top - _TOUCH <= y <= r.bottom + _TOUCH for r in upright[column]):
                 place = owner[row, column - 1]
-            if row and not _stands(lattice.level, x, ys[row], upright=False):
+            if row and not any(r.x0 - _TOUCH <= x <= r.x1 + _TOUCH for r in level[row]):
                 above = owner[row - 1, column]
                 place = min(place, above) if place == (row, column) or above[1] <= place[1] else place
             owner[row, column] = place
     return owner
-
-
-def _stands(rules: Sequence[Rule], x: float, y: float, *, upright: bool) -> bool:
-    if upright:
-        return any(abs(r.x0 - x) < _TOUCH and r.top - _TOUCH <= y <= r.bottom + _TOUCH for r in rules)
-    return any(abs(r.top - y) < _TOUCH and r.x0 - _TOUCH <= x <= r.x1 + _TOUCH for r in rules)
 
 
 def merged(rules: Sequence[Rule]) -> list[Rule]:
@@ -170,7 +170,7 @@ def merged(rules: Sequence[Rule]) -> list[Rule]:
         y = (rule.top + rule.bottom) / 2
         last = result[-1] if result else None
         if last and abs(last.top - y) < 1.6 and rule.x0 <= last.x1 + _TOUCH:
-            result[-1] = Rule(last.x0, last.top, max(last.x1, rule.x1), last.top)
+            result[-1] = Rule(min(last.x0, rule.x0), last.top, max(last.x1, rule.x1), last.top)
         else:
             result.append(Rule(rule.x0, y, rule.x1, y))
     start = len(result)
@@ -178,7 +178,7 @@ def merged(rules: Sequence[Rule]) -> list[Rule]:
         x = (rule.x0 + rule.x1) / 2
         last = result[-1] if len(result) > start else None
         if last and abs(last.x0 - x) < 1.6 and rule.top <= last.bottom + _TOUCH:
-            result[-1] = Rule(last.x0, last.top, last.x0, max(last.bottom, rule.bottom))
+            result[-1] = Rule(last.x0, min(last.top, rule.top), last.x0, max(last.bottom, rule.bottom))
         else:
             result.append(Rule(x, rule.top, x, rule.bottom))
     return result
@@ -191,9 +191,10 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
     while left:
         group = [left.pop()]
         for rule in group:
-            near = [other for other in left if _touch(rule, other)]
-            group.extend(near)
-            left = [other for other in left if other not in near]
+            apart: list[Rule] = []
+            for other in left:
+                (group if _touch(rule, other) else apart).append(other)
+            left = apart
         groups.append(group)
     return groups
 

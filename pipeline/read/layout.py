@@ -44,8 +44,13 @@ def regions(
     if not gutters.beside(runs):
         return (_region(runs),)
     gutter = gutter or _gutter(runs, usual)
-    aside = gutters.sidebar(runs) if gutter is None else None
-    return tuple(_split(runs, 0, rules, gutter) if aside is None else _around(aside, rules, usual))
+    if gutter is not None:
+        return tuple(_split(runs, 0, rules, gutter))
+    aside = gutters.sidebar(runs)
+    margin = asides.in_margin(runs)
+    if margin is not None and (aside is None or len(margin.groups) > 1):
+        return tuple(_with_margin(margin, rules))
+    return tuple(_split(runs, 0, rules) if aside is None else _around(aside, rules, usual))
 
 
 def _gutter(runs: Sequence[Run], usual: float | None) -> float | None:
@@ -74,6 +79,38 @@ def _around(aside: gutters.Sidebar, rules: Sequence[Rule], usual: float | None) 
     if below < len(rest):
         yield _region(aside.runs)
         yield from _split(rest[below:], 1, rules, _gutter(rest[below:], usual))
+
+
+def _with_margin(margin: asides.InMargin, rules: Sequence[Rule]) -> Iterator[Region]:
+    """What stands in the margin before the paragraph that it stands beside, or before the next, if that one began overleaf."""
+    text, done = margin.text, 0
+    starts = [at for at in range(len(text)) if not at or _starts(text, at)]
+    for group in margin.groups:
+        base = group[0].base + 0.5 * group[0].size
+        near = [at for at in starts if at >= done and (at or _is_whole(text))]
+        start = max((at for at in near if text[at].base <= base), default=min(near, default=len(text)))
+        if text[done:start]:
+            yield from _split(text[done:start], 1, rules)
+        yield _region(group)
+        done = start
+    if text[done:]:
+        yield from _split(text[done:], 1, rules)
+
+
+def _starts(runs: Sequence[Run], at: int) -> bool:
+    """Whether a paragraph begins with the run: set in, or apart, behind a line that ends a sentence."""
+    run, above = runs[at], runs[at - 1]
+    step = run.base - above.base
+    if step < 0.5 * run.size:
+        return False
+    left = min([other.x0 for other in runs])
+    set_in = 0.7 * run.size < run.x0 - left < 5 * run.size
+    return (set_in and _ends(runs[:at])) or step > 1.9 * run.size
+
+
+def _is_whole(runs: Sequence[Run]) -> bool:
+    """Whether the first run begins a sentence."""
+    return not runs[0].words[0].text[0].islower()
 
 
 def _split(

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipeline.model import Furniture
+from pipeline.read import tabs
 from pipeline.read.ink import PageInk
 from pipeline.read.runs import Run, run_of
 
@@ -30,12 +31,19 @@ class Left(NamedTuple):
 def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]]) -> Iterator[Left]:
     """Each page without stamps and line numbers."""
     stamps = _stamps(pages, runs)
+    outer = tabs.found(pages, runs)
     for page, here in zip(pages, runs, strict=True):
         gone: list[Furniture] = []
         if stamps and (found := [run for run in here if _key(run) in stamps]):
             ids = set(map(id, found))
             here = [run for run in here if id(run) not in ids]
             gone.extend(Furniture(page.number, page.as_shown(_box(run)), "stamp", run.text) for run in found)
+        if beside := [(kind, run) for kind, run in outer.get(page.number, ()) if _key(run) not in stamps]:
+            ids = {id(run) for _, run in beside}
+            here = [run for run in here if id(run) not in ids]
+            gone.extend(
+                Furniture(page.number, page.as_shown(_box(run)), kind, run.text) for kind, run in beside
+            )
         here, numbers = _unnumbered(here)
         gone.extend(
             Furniture(page.number, page.as_shown(_box(run)), "line_number", run.text) for run in numbers
@@ -102,7 +110,11 @@ def _counts_on(column: Sequence[Run]) -> bool:
     steps = {b - a for a, b in pairwise(values)}
     bases = [b.base - a.base for a, b in pairwise(column)]
     even = max(bases) < 1.7 * min(bases) or sum(gap < 1.5 * min(bases) for gap in bases) > 0.8 * len(bases)
-    small = sum(len(run.words) == 1 or run.words[1].x0 - run.words[0].x1 > 0.6 * run.size for run in column)
+    small = sum(
+        len(run.words) == 1
+        or run.words[1].x0 - run.words[0].x1 > 0.6 * min(run.size, 1.5 * run.words[0].size)
+        for run in column
+    )
     return (
         len(steps) == 1 and steps <= {1, 2, 5, 10} and even and small == len(column) and values[0] <= 20_000
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from pipeline.read.ink import Line, Word, line_of
@@ -28,6 +29,7 @@ _ANY: Final = re.compile(rf"[*∗†‡{_SIGNS}]")
 _UNITS: Final = re.compile(r"(?:\b|/)(?:[кмсдгnк]?м|[kcdm]?m)$", re.IGNORECASE)
 _INITIAL: Final = re.compile(r"\b[A-ZА-ЯЁ]\.")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_marked = attrgetter("mark")
 
 
 def label_of(text: str) -> str:
@@ -50,6 +52,8 @@ def called(lines: Iterable[Line]) -> tuple[set[str], set[str]]:
     """Labels of the raised marks behind words of prose, and of those in lines of names."""
     prose, names = set[str](), set[str]()
     for line in lines:
+        if not any(map(_marked, line.words)):
+            continue
         for at, word in enumerate(line.words):
             if not word.mark or not at:
                 continue

@@ -8,6 +8,7 @@ most paragraphs go on. Sentences that a table or a formula cut are made whole in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline.model import BlockKind
 from pipeline.read.flow import Paragraph
-from pipeline.read.ink import Line
+from pipeline.read.ink import Line, Word
 from pipeline.read.layout import Region
 
 CAPTION = re.compile(
@@ -23,9 +24,14 @@ CAPTION = re.compile(
     r"(\d{1,3}(?:\.\d{1,3})*|[IVXА-Я](?=[.\s]|$))(?=\s*(?:[.:–—-]|$)|\s+[«А-ЯЁA-Z])"
 )
 FRONT = re.compile(
-    r"(?:УДК|ББК|DOI|EDN|ГРНТИ)\b|(?:Аннотация|Ключевые слова|Реферат|Abstract|Key ?words|Annotation|Для цитирования|"
-    r"For citation|Благодарности|Финансирование)\s*[.:—–]"
+    r"(?:УДК|ББК|DOI|EDN|ГРНТИ|МРНТИ|JEL)\b|(?:Аннотация|АННОТАЦИЯ|Ключевые слова(?: и фразы| и словосочетания)?|КЛЮЧЕВЫЕ СЛОВА|Реферат|Резюме|РЕЗЮМЕ|Abstract|ABSTRACT|"
+    r"Key ?words|KEY ?WORDS|Annotation|Аңдатпа|Түйіндеме|Түйін сөздер|Для цитирования|For citation|Благодарности|Финансирование)\s*(?:[.:—–]|$)"
 )
+_ANNOUNCED = re.compile(
+    r"(?:Аннотация|Ключевые слова|Реферат|Резюме|Abstract|Key ?words|Аңдатпа|Түйін сөздер)[.:]?",
+    re.IGNORECASE,
+)
+"""A line of these words alone announces what stands below it."""
 SECTION = re.compile(
     r"(?:\d{1,2}\.?\s+)?(?:(?:Введение|Заключение|Выводы|Благодарности|Литература|Источники|Библиография|Примечания)|"
     r"(?:Список|Перечень)(?:\s+использованн\w+)?\s+(?:литературы|источников)(?:\s+и\s+(?:литературы|источников))?|"
@@ -35,13 +41,20 @@ SECTION = re.compile(
 )
 """A line of these words alone is a section's heading, however it is set."""
 _SECTION_LENGTH = 70
+_CLOSING = frozenset('.!?…:;»”")]0123456789')
 LIST_MARK = re.compile(r"(?:[–—•▪●■◦‣\-*]|\(?\d{1,2}[.)]|\(?[а-яa-z]\))(?=\s)|[—•▪●■](?=[а-яёА-ЯЁ])")
 WANTS_NUMBER = re.compile(
     r"(?:№|\bN[o°º]?\.?|(?<!\d)(?<!\d[ \xa0])\b(?:[ТтЧчСс]|Вып|вып|Кн|кн|стр|ст|гл|рис|табл|Vol|vol|Pp?|pp?)\.)$"
 )
 """The end of a line that a number must follow: «Т. 5. №» over «3. С. 1–19» is no list item; «56 с.» has its number."""
+_LEADER = re.compile(r"(?:\.\s?){5,}\d{1,4}$|…{2,}\s?\d{1,4}$")
 TERMINAL = re.compile(r"[.!?…:;][»”\")\]]*(?:\s*\[[^\]]*\])?$")
 CONTINUES = re.compile(r"[а-яёa-z,;:)»–—\d(\[]")
+
+_BOUND = re.compile(
+    r"\d[\d ,.]*\s?(?:%|г\.|гг\.|год|млн|млрд|трлн|тыс\.|руб|долл|евро|тенге|т\b|км\b|га\b|чел\.|человек|лет\b|месяц|дн)"
+)
+"""A number that a no-break space binds to its unit: to the typesetter one word, which needn't have fitted above."""
 
 
 class Placed(NamedTuple):
@@ -57,6 +70,11 @@ class Placed(NamedTuple):
     @property
     def indent(self) -> float:
         return (self.line.x0 - self.left) / max(1.0, self.line.size)
+
+    @property
+    def inset(self) -> float:
+        """Sizes from the column's left edge."""
+        return (self.line.x0 - self.column[0]) / max(1.0, self.line.size)
 
     @property
     def aslant(self) -> float:
@@ -85,7 +103,7 @@ def compose(regions: Sequence[Region], body_size: float) -> list[Paragraph]:
     groups: list[list[Placed]] = []
     for at, line in enumerate(placed):
         following = placed[at + 1] if at + 1 < len(placed) else None
-        if groups and not _breaks(groups[-1], line, following):
+        if groups and not _breaks(groups[-1], line, following, body_size):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -167,22 +185,29 @@ def _margins(group: Sequence[Line], region: Region) -> tuple[float, float]:
     if len(group) == 1:
         return region.x0, region.x1
     need = max(2, len(group) // 7)
-    lefts = sorted(line.x0 for line in group)
-    rights = sorted((line.x1 for line in group), reverse=True)
-    left = next((x for x in lefts if sum(abs(x - other) < 2 for other in lefts) >= need), lefts[0])
-    right = next((x for x in rights if sum(abs(x - other) < 2 for other in rights) >= need), rights[0])
+    lefts = sorted([line.x0 for line in group])
+    rights = sorted([line.x1 for line in group])
+    left = next((x for x in lefts if _count_near(lefts, x) >= need), lefts[0])
+    right = next((x for x in reversed(rights) if _count_near(rights, x) >= need), rights[-1])
     if len(group) < 5:
-        left, right = min(left, lefts[0]), max(right, rights[0])
+        left, right = min(left, lefts[0]), max(right, rights[-1])
     if left - region.x0 < 3 * group[0].size and len(group) < 4:
         left = min(left, region.x0) if lefts[0] - region.x0 < 3 * group[0].size else left
-    if sum(abs(line.x0 - left) < 2 for line in group) == 0:
+    if not _count_near(lefts, left):
         left = lefts[0]
     return left, right
 
 
-def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> bool:
+def _count_near(places: Sequence[float], x: float) -> int:
+    """How many of the sorted places are less than two points from x."""
+    return bisect_left(places, x + 2) - bisect_right(places, x - 2)
+
+
+def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None, body_size: float) -> bool:
     """Whether a new paragraph begins with `line`."""
     last = group[-1]
+    if len(group) > 1 and _runs_on(group[0].line, last, line):
+        return False
     size = max(last.line.size, line.line.size)
     if abs(last.line.size - line.line.size) > 0.06 * size:
         return True
@@ -191,8 +216,13 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
         return True
     if len(text) < _SECTION_LENGTH and SECTION.fullmatch(text) and TERMINAL.search(before):
         return True
-    if len(before) < _SECTION_LENGTH and SECTION.fullmatch(before):
+    if len(before) < _SECTION_LENGTH and (SECTION.fullmatch(before) or _ANNOUNCED.fullmatch(before)):
         return True
+    words = line.line.words
+    if before[-1:].isdigit() and _LEADER.search(before):
+        return True  # a table of contents
+    if words[0].mark and len(words) > 1 and words[1].text[0].isupper():
+        return True  # «¹ Омский институт»: whose the marks are that the names above bear
     if (
         text[0].isdigit()
         and _number(text) == _number(group[0].line.text, 1)
@@ -208,6 +238,8 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
         if last.centred or line.centred or last.line.bold != line.line.bold:
             return True
         unfinished = not TERMINAL.search(before)
+        if not unfinished and text[0].isupper() and _is_narrower(last, line):
+            return True
         if line.indent > 0.7 and not CONTINUES.match(text):
             return True
         if unfinished and CONTINUES.match(text):
@@ -218,14 +250,18 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
         return True
     if open_end or (text[0].isdigit() and WANTS_NUMBER.search(before)):
         return False
-    loud = (last.line.bold and line.line.bold) or (before.isupper() and text.isupper())
+    runs_in = line.line.bold and _runs_in(words)
+    loud = (last.line.bold and line.line.bold and not runs_in) or (before.isupper() and text.isupper())
     if loud and max(last.aslant, line.aslant) < 0.8 * size:
-        return _language(before) != _language(text)
+        return len(words) > 1 and _language(before) != _language(text)
     aligned = abs(last.line.x0 - line.line.x0) < 1.5
     if last.centred != line.centred and not aligned and not (last.slack < size and line.indent < 0.7):
-        return True
+        return not _in_axis(last, line)
     if last.centred and line.centred:
-        return last.line.bold != line.line.bold or _language(before) != _language(text)
+        if last.line.bold != line.line.bold or _language(before) != _language(text):
+            return True
+        plain = not last.line.bold and size < 1.06 * body_size and not before.isupper()
+        return plain and text[0].isupper() and _has_room(last, line)  # names, an institution, a town
     if last.line.bold != line.line.bold and last.slack > 2 * size:
         return True
     listed = bool(LIST_MARK.match(group[0].line.text))
@@ -241,6 +277,51 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None) -> 
     if shift < -0.6:
         return len(group) > 1 or _ended(last, line)
     return _ended(last, line)
+
+
+def _runs_in(words: Sequence[Word]) -> bool:
+    """Whether a line's bold words are a heading that its text runs on behind: «Цель работы. Показать, …»."""
+    bold = next((at for at, word in enumerate(words) if not word.bold), len(words))
+    return 0 < bold < len(words) and words[bold - 1].text[-1] in ".:?" and not words[-1].bold
+
+
+def _in_axis(last: Placed, line: Placed) -> bool:
+    """Whether a line is set under the other in the column's middle, to the point, though that one nearly fills the column."""
+    size = max(last.line.size, line.line.size)
+    return (
+        max(last.inset, line.inset) > 0.7
+        and min(last.inset, line.inset) * size > 1.5
+        and max(last.aslant, line.aslant) < 0.1 * size
+        and last.line.bold == line.line.bold
+        and not TERMINAL.search(last.line.text)
+        and _language(last.line.text) == _language(line.line.text)
+    )
+
+
+def _runs_on(first: Line, last: Placed, line: Placed) -> bool:
+    """Whether a line plainly goes on with the sentence of a full line above it, as most lines do: no rule need be asked."""
+    above, own = last.line, line.line
+    return (
+        own.text[0].islower()
+        and own.text[1:2] != ")"
+        and above.text[-1] not in _CLOSING
+        and line.region == last.region
+        and -1.5 < own.x0 - above.x0 < 1.5
+        and own.x0 - line.left <= 1.5 * own.size
+        and last.right - above.x1 <= 1.2 * above.size < 0.4 * (last.right - last.left)
+        and above.size == own.size
+        and own.base - above.base <= 1.42 * max(last.lead, 0.9 * own.size)
+        and not (own.bold or above.bold)
+        and first.text[0].isalpha()
+        and first.text[1:2] != ")"
+        and not own.words[0].mark
+    )
+
+
+def _is_narrower(one: Placed, other: Placed) -> bool:
+    """Whether one of two columns is less than half as wide as the other: a heading or a note beside the text."""
+    narrow, wide = sorted(placed.column[1] - placed.column[0] for placed in (one, other))
+    return 2 * narrow < wide
 
 
 def _is_first(line: Placed, following: Placed | None) -> bool:
@@ -281,15 +362,30 @@ def _hangs(group: Sequence[Placed], line: Placed, following: Placed | None) -> b
     return abs(following.line.x0 - line.line.x0) < 2 or following.line.x0 < line.line.x0
 
 
+def _has_room(last: Placed, line: Placed) -> bool:
+    """Whether the first word of the line would have fitted on the line before, both being centred in their column."""
+    room = (last.column[1] - last.column[0]) - (last.line.x1 - last.line.x0)
+    word = line.line.words[0]
+    return room > max(word.x1 - word.x0 + 2 * line.line.size, 0.12 * (last.column[1] - last.column[0]))
+
+
 def _ended(last: Placed, line: Placed) -> bool:
     """Whether the line before ended early: the first word of the next would have fitted behind it.
 
     In mid-sentence a line may be short because of no-break spaces («7 сентября 2010 г.» is one word to the typesetter).
     """
     word = line.line.words[0]
-    if not TERMINAL.search(last.line.text) and line.line.text[0].islower():
-        return last.slack > 0.4 * (last.right - last.left)
-    return last.slack > (word.x1 - word.x0) + 0.6 * last.line.size and last.slack > 1.2 * last.line.size
+    text = line.line.text
+    amid = not TERMINAL.search(last.line.text)
+    far = last.slack > 0.4 * (last.right - last.left)
+    if amid and text[0].islower():
+        return far
+    if amid and not far and _BOUND.match(text):
+        return False
+    slack = last.slack
+    if line.region == last.region:  # where few lines are full, the next one shows how far a line may reach
+        slack = max(slack, line.line.x1 - last.line.x1)
+    return slack > (word.x1 - word.x0) + 0.6 * last.line.size and slack > 1.2 * last.line.size
 
 
 def _paragraph(group: Sequence[Placed], body_size: float) -> Paragraph:

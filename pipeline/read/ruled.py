@@ -32,6 +32,8 @@ Cells = tuple[Box, ...]
 
 _MOST_WORDS: Final = 6_000
 """A page of more is no page of a paper, and pdfminer.six takes minutes for it."""
+_MOST_RULES: Final = 3_000
+"""Likewise for drawn lines, each of which costs it a millisecond: the lattice alone reads such a page."""
 _NEAR: Final = 4.0
 
 
@@ -42,6 +44,7 @@ def cells(data: bytes, password: str | None, pages: Sequence[PageInk]) -> Mappin
         for page in pages
         if page.frame.turn == page.shown.turn
         and 0 < len(page.words) <= _MOST_WORDS
+        and len(page.rules) <= _MOST_RULES
         and (found := _grids(page))
     }
     if not wanted:

@@ -6,6 +6,7 @@ them their place in the reading order.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,11 +17,22 @@ from pipeline.read.flow import Grid, Paragraph, Slot
 from pipeline.read.ink import PageInk, Rule, Word
 from pipeline.read.layout import ANCHOR
 from pipeline.read.levels import NOTE
+from pipeline.read.overleaf import under_head
 from pipeline.read.runs import Run, run_of, runs_of
 from pipeline.read.tableheads import headed
 from pipeline.read.unruled import goes_on, under_caption
 
-__all__ = ["NOTE", "Taken", "caption", "continued", "goes_on", "headed", "take", "under_caption"]
+__all__ = [
+    "NOTE",
+    "Taken",
+    "caption",
+    "continued",
+    "goes_on",
+    "headed",
+    "take",
+    "under_caption",
+    "under_head",
+]
 
 
 class Taken(NamedTuple):
@@ -176,8 +188,10 @@ def _trimmed(slots: Sequence[Slot], rows: int, columns: int) -> tuple[tuple[Slot
         slot._replace(
             row=row_of[slot.row],
             column=column_of[slot.column],
-            row_span=max(1, sum(slot.row <= row < slot.row + slot.row_span for row in used_rows)),
-            column_span=max(1, sum(slot.column <= c < slot.column + slot.column_span for c in used_columns)),
+            row_span=max(1, bisect_left(used_rows, slot.row + slot.row_span) - row_of[slot.row]),
+            column_span=max(
+                1, bisect_left(used_columns, slot.column + slot.column_span) - column_of[slot.column]
+            ),
         )
         for slot in slots
         if slot.row in row_of and slot.column in column_of

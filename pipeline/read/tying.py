@@ -6,15 +6,21 @@ and two stars may stand on one: a mark belongs to the first footnote of its page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from itertools import pairwise
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from pipeline.read.flow import Item, Paragraph
 from pipeline.read.footnotes import Note
 from pipeline.read.ink import Line, Word
 from pipeline.read.notemarks import label_of
 
+_POWER_OF: Final = re.compile(r"(?:.*[\d/(])?(?:[кмсднk]?м|[kcdmn]?m|10)", re.IGNORECASE)
 _Index: TypeAlias = Mapping[tuple[int, str | None], Sequence[int]]
+
+_mark = attrgetter("mark")
 
 
 def tie(items: Sequence[Item], notes: Sequence[Note]) -> list[Item]:
@@ -25,7 +31,14 @@ def tie(items: Sequence[Item], notes: Sequence[Note]) -> list[Item]:
     index: dict[tuple[int, str | None], list[int]] = {}
     for at, note in enumerate(whole):
         index.setdefault((note.page, note.label), []).append(at)
-    authors = _authors_marks(items)
+    marked = [
+        line
+        for item in items
+        if isinstance(item, Paragraph)
+        for line in item.lines
+        if True in map(_mark, line.words)
+    ]
+    authors = _authors_marks(marked) | _powers(marked)
     placed: set[int] = set()
     result: list[Item] = []
     for item in items:
@@ -63,7 +76,7 @@ def _tied(
     tied: list[int] = []
     made: list[Line] = []
     for line in lines:
-        if not any(word.mark for word in line.words):
+        if True not in map(_mark, line.words):
             made.append(line)
             continue
         words = []
@@ -79,11 +92,11 @@ def _tied(
     return tuple(made), tied
 
 
-def _authors_marks(items: Sequence[Item]) -> set[int]:
+def _authors_marks(lines: Sequence[Line]) -> set[int]:
     """Marks (as `id`s) that tie authors to affiliations: one begins a line, and those before it have the same label."""
     found: set[int] = set()
     seen: dict[tuple[int | None, str], list[int]] = {}
-    for line in (line for item in items if isinstance(item, Paragraph) for line in item.lines):
+    for line in lines:
         for at, word in enumerate(line.words):
             if word.mark:
                 same = seen.setdefault((word.page, label_of(word.text)), [])
@@ -93,9 +106,26 @@ def _authors_marks(items: Sequence[Item]) -> set[int]:
     return found
 
 
+def _powers(lines: Sequence[Line]) -> set[int]:
+    """Marks (as `id`s) that are powers, «км²» and «10⁶»: behind a unit or a ten, where another mark of the page has the label."""
+    powers: list[Word] = []
+    others: set[tuple[int | None, str]] = set()
+    for line in lines:
+        for before, word in pairwise(line.words):
+            label = label_of(word.text)
+            ten = before.text.endswith("10")
+            if word.mark and word.glue and _POWER_OF.fullmatch(before.text) and (label in "23" or ten):
+                powers.append(word)
+            elif word.mark:
+                others.add((word.page, label))
+    return {id(word) for word in powers if (word.page, label_of(word.text)) in others}
+
+
 def _note_of(word: Word, index: _Index, placed: set[int]) -> int | None:
     """The footnote on the mark's page, or where it didn't fit there, on the next."""
     page, label = word.page or 0, label_of(word.text)
+    if not label:  # notes without a mark have none
+        return None
     here = index.get((page, label)) or index.get((page + 1, label), ())
     return next((at for at in here if at not in placed), here[0] if here else None)
 

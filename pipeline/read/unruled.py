@@ -39,9 +39,50 @@ def captioned(runs: Sequence[Run]) -> Iterator[tuple[Grid, list[Word]]]:
     gutter = gutters.of_page(runs) if starts else None
     for start in starts:
         if any(run.words[0] is start.words[0] for run in runs):
-            made = _under_run(start, runs, gutter)
+            made = _beside_others(start, starts, runs) or _under_run(start, runs, gutter)
             if made is not None:
                 yield made
+
+
+def _beside_others(start: Run, starts: Sequence[Run], runs: Sequence[Run]) -> tuple[Grid, list[Word]] | None:
+    """The table under one of several captions that stand in one row, over tables side by side."""
+    level = [run for run in starts if abs(run.base - start.base) < 0.5 * start.size]
+    if len(level) < 2:
+        return None
+    under = [run for run in runs if run.base > start.base - 0.3 * start.size]
+    across = next(
+        (
+            at
+            for at, run in enumerate(under)
+            if any(run.x0 < _middle(one) and run.x1 > _middle(other) for one, other in pairwise(level))
+        ),
+        len(under),
+    )
+    left, right = float("-inf"), float("inf")
+    for one, other in pairwise(level):
+        x = _strip(_middle(one), _middle(other), under[:across])
+        if x <= _middle(start):
+            left = x
+        else:
+            right = min(right, x)
+    return _under([run for run in under[:across] if left < _middle(run) < right])
+
+
+def _middle(run: Run) -> float:
+    return (run.x0 + run.x1) / 2
+
+
+def _strip(left: float, right: float, runs: Sequence[Run]) -> float:
+    """The middle of the widest empty strip between two x."""
+    best, width, edge = (left + right) / 2, 0.0, left
+    for x0, x1 in [
+        *sorted((run.x0, run.x1) for run in runs if run.x1 > left and run.x0 < right),
+        (right, right),
+    ]:
+        if x0 - edge > width:
+            best, width = (edge + x0) / 2, x0 - edge
+        edge = max(edge, x1)
+    return best
 
 
 def _under_run(start: Run, runs: Sequence[Run], gutter: float | None) -> tuple[Grid, list[Word]] | None:

@@ -116,7 +116,6 @@ def test_an_address_without_a_mark_is_no_note() -> None:
         ("Вывоз рос быстрее ввоза, и разрыв стал",), ("Institute of Rivers, Omsk", "Lenin street, 5")
     )
     assert not cut(region).notes
-    assert not cut(region, rules=[rule(region, 1)]).notes
 
 
 @pytest.mark.parametrize("ruled", [True, False])

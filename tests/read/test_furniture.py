@@ -117,3 +117,15 @@ def test_a_head_that_another_page_has_on_its_side() -> None:
     assert gone(made) == []
     aside = tuple(line("Записки заставы и порта", 50, 400, page=2))
     assert ("running_head", "Записки заставы и порта") in gone([made[0], made[1]._replace(aside=aside)])
+
+
+def test_the_number_of_a_last_page_of_one_line() -> None:
+    made = pages([""] * 2, ["4", "5"])
+    last = page([*line("и мост.", 50, 100, page=3), *line("6", 280, 800, page=3)], 3)
+    assert gone([*made, last]) == [("page_number", number) for number in "456"]
+
+
+def test_an_issue_and_a_page_number_over_a_single_page() -> None:
+    head = [*line("Вести окраины. 14 мая 2021. № 37", 50, 40), *line("5", 530, 40)]
+    one = page([*head, *flat(column(PROSE * 2, 50, 100, 490))])
+    assert gone([one]) == [("running_head", "Вести окраины. 14 мая 2021. № 37 5")]

@@ -195,3 +195,35 @@ def test_words_in_a_figure_across_both_columns_go_with_its_caption() -> None:
         "Рис. 2. Вывоз и ввоз угля через три пункта пропуска",
     ]
     assert [said(part.lines) for part in found[1:]] == [PROSE, PROSE[::-1]]
+
+
+def test_small_capitals_against_a_dropped_initial_stand_on_its_first_line() -> None:
+    initial = Word("З", 50, 70, 67, 98, 92, 28, page=1)
+    capital = Word("А", 67, 70, 74, 82, 92, 11, glue=True, page=1)
+    lines = [*line("десять лет выросла сеть", 78, 79), *line("капитал и мосты", 72, 92)]
+    found = initials.set_in(runs_of([initial, capital, *lines]), 10)
+    assert found[0].text == "ЗА десять лет выросла сеть"
+    assert found[1].text == "капитал и мосты"
+
+
+def test_a_heading_below_columns_of_which_the_left_is_a_line_longer() -> None:
+    left, right = column(SHORT + SHORT[:9], 50, 100, 230), column(SHORT, 310, 100, 230)
+    low = left[-1][0].base
+    assert low > right[-1][0].base
+    head = [word._replace(bold=True) for word in line("Договоры", 50, low + 22)]
+    wide = column(SHORT, 50, low + 40, 490)
+    found = regions([*flat(left), *flat(right), *head, *flat(wide)])
+    assert [part.lines[0].text for part in found][-1] == "Договоры"
+    assert said(found[0].lines) == SHORT + SHORT[:9] and said(found[1].lines) == SHORT
+
+
+def test_notes_in_two_columns_are_known_by_their_marks() -> None:
+    def note(mark: str, x: float, base: float) -> list[Word]:
+        return [
+            Word(mark, x + 12, base - 8, x + 15, base - 4, base, 5, mark=True, page=1),
+            *line("Отчёт дирекции мостов за год", x + 16, base, size=8),
+        ]
+
+    left = [*note("1", 50, 100), *line("и два приложения.", 50, 110, size=8), *note("2", 50, 120)]
+    right = [*note("3", 310, 100), *note("4", 310, 110), *line("с картой.", 310, 120, size=8)]
+    assert gutters.of_few(runs_of([*left, *right])) is not None

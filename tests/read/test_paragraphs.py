@@ -66,3 +66,59 @@ def test_next_number_of_the_list_begins_an_item_whatever_stands_before() -> None
     said = ("8. Рынки степи // http://rynki.kz/ob/990/", "9. Ярмарки и торг. С. 20–31.")
     made = blocks([word for at, part in enumerate(said) for word in line(part, 50, 100 + 12 * at)])
     assert [text for _, text in made] == list(said)
+
+
+def test_a_heading_in_the_middle_and_a_line_that_runs_in() -> None:
+    head = [word._replace(bold=True) for word in line("ЦЕНА МОСТА", 271, 100)]
+    body = column(
+        [*"Цель настоящей главы книги о мостах, паромах и переправах.".split(), *PROSE], 50, 114, 490
+    )
+    body[0] = [word._replace(bold=at < 9) for at, word in enumerate(body[0])]
+    found = blocks([*head, *flat(body)])
+    assert [text[:10] for _, text in found] == ["ЦЕНА МОСТА", "Цель насто"]
+
+
+def test_a_ragged_line_before_a_number_and_its_unit() -> None:
+    lines = column(PROSE, 50, 100, 490)
+    low = lines[-2][0].base
+    ragged = [*lines[:-1], line("2017 г. мост открыли", 50, low + 12)]
+    ragged[-2] = line("и задолженность выросла до уровня который в этих местах не видели с самого", 50, low)
+    assert len(blocks(flat(ragged))) == 1
+
+
+def test_a_centred_title_whose_first_line_nearly_fills_its_column() -> None:
+    body = flat(column(PROSE, 50, 100, 290))
+    title = [
+        *line("Дороже брода бывает только сам мост", 65, 40, 260, 13),
+        *line("и паром", 173.5, 56, size=13),
+    ]
+    found = blocks([*title, *body])
+    assert found[0] == ("title", "Дороже брода бывает только сам мост и паром")
+
+
+def test_lines_of_a_title_block_are_paragraphs_of_their_own() -> None:
+    short = (
+        "Научный сотрудник, Омский институт дорог",
+        "644000, Омск, Колейный пер., 8, корп. 2",
+        "Аннотация",
+        "Показано, кто чинит пути, а кто платит.",
+    )
+    body = column(PROSE, 50, 180, 490)
+    words = flat([line(text, 50, 100 + 12 * at) for at, text in enumerate(short)] + body)
+    found = [text for _, text in blocks(words)]
+    assert found[0].startswith(short[0])
+    assert found.index(short[2]) + 1 == found.index(short[3])
+
+
+def test_centred_names_institution_and_town() -> None:
+    centred = ("П. С. Ильин, А. Т. Серикова", "Омский институт дорог", "Россия, Омск")
+    head = [line(text, 295 - 2.9 * len(text), 100 + 12 * at) for at, text in enumerate(centred)]
+    words = flat([*head, *column(PROSE, 50, 138, 490)])
+    assert [text for _, text in blocks(words)][:3] == list(centred)
+
+
+def test_an_entry_of_a_table_of_contents_ends_with_its_number() -> None:
+    leader = " ." * 60
+    entries = (f"Ильин П. С. О мостах{leader} 5", f"Ли К. О бродах{leader} 9", "О КОЛОДЦАХ")
+    words = flat([line(text, 50, 100 + 12 * at, 490) for at, text in enumerate(entries)])
+    assert len(blocks(words)) == 3
