@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from statistics import median
 from typing import NamedTuple
 
@@ -136,29 +136,34 @@ def _place(region: Region, index: int) -> list[Placed]:
     lines = region.lines
     leads = _leads(lines)
     groups: list[list[Line]] = []
+    last: Line | None = None
     for line in lines:
-        last = groups[-1][-1] if groups else None
+        size = last.size if last else 0.0
         if (
             last
-            and abs(last.size - line.size) < 0.06 * last.size
-            and line.base - last.base < 1.4 * max(leads[round(last.size)], last.size)
+            and (size == line.size or abs(size - line.size) < 0.06 * size)
+            and line.base - last.base < 1.4 * max(leads[round(size)], size)
         ):
             groups[-1].append(line)
         else:
             groups.append([line])
+        last = line
     placed: list[Placed] = []
     for group in groups:
         left, right = _margins(group, region)
         near = [b.base - a.base for a, b in pairwise(group)]
         own = median(near) if near else leads[round(group[0].size)]
-        for line, (x0, x1) in zip(group, _set_in(group, left, right), strict=True):
-            placed.append(Placed(line, x0, x1, own, index, (region.x0, region.x1)))
+        x0s, x1s = zip(*_set_in(group, left, right), strict=True)
+        same = repeat(own), repeat(index), repeat((region.x0, region.x1))
+        placed += map(Placed, group, x0s, x1s, *same)
     return placed
 
 
 def _set_in(group: Sequence[Line], left: float, right: float) -> list[tuple[float, float]]:
     """Margins of each line: three or more in a row that begin at one x are a block with margins of its own."""
     margins = [(left, right)] * len(group)
+    if all(line.x0 - left <= 0.6 * line.size for line in group):
+        return margins
     start = 0
     for at in range(1, len(group) + 1):
         if at < len(group) and abs(group[at].x0 - group[start].x0) < 1.5:
@@ -174,10 +179,12 @@ def _set_in(group: Sequence[Line], left: float, right: float) -> list[tuple[floa
 
 def _leads(lines: Sequence[Line]) -> dict[int, float]:
     """The usual distance of baselines for each size: a low one of those found, since spaces between paragraphs only add."""
-    steps: dict[int, list[float]] = {round(line.size): [] for line in lines}
+    sizes = [line.size for line in lines]
+    steps: dict[int, list[float]] = {round(size): [] for size in dict.fromkeys(sizes)}
     for above, below in pairwise(lines):
-        if abs(above.size - below.size) < 0.06 * above.size and below.base > above.base:
-            steps[round(above.size)].append(below.base - above.base)
+        size, step = above.size, below.base - above.base
+        if step > 0 and (size == below.size or abs(size - below.size) < 0.06 * size):
+            steps[round(size)].append(step)
     return {size: sorted(found)[len(found) // 3] if found else 1.2 * size for size, found in steps.items()}
 
 
