@@ -16,7 +16,7 @@ from pipeline.read.tesseract import OcrError
 _text = attrgetter("text")
 _FEW = 600
 """A page of fewer characters may have its text in a picture or in outlines."""
-_ENOUGH = 360
+_ENOUGH = 200
 """Words of a page by which its text layer is judged."""
 _PICTURED = 0.3
 """Share of a page under pictures from which it is taken for a scan."""

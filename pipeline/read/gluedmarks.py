@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.read.marks import Markable
-from pipeline.read.textpage import Handles, Integers, Style, TextPage
+from pipeline.read.textpages import Handles, Integers, Style, TextPages
 from pipeline.read.words import Words, around
 
 
@@ -26,20 +26,20 @@ class Part(NamedTuple):
 
 
 def told(
-    page: TextPage, found: Words, starts: Integers, ends: Integers, objects: Handles, marks: Markable
+    pages: TextPages, found: Words, starts: Integers, ends: Integers, objects: Handles, marks: Markable
 ) -> Words:
     """The words with note marks known as such, and those in pieces that had one glued to them.
 
-    `starts` and `ends`: the words' offsets in the page's text; `objects`: the text objects that they begin in; `marks`: what
+    `starts` and `ends`: the words' offsets in the pages' text; `objects`: the text objects that they begin in; `marks`: what
     may be a mark.
     """
-    signs = np.flatnonzero(marks.units[page.units])
+    signs = np.flatnonzero(marks.units[pages.units])
     if not len(signs) or not len(starts):
         return found
     holders = np.unique(np.searchsorted(starts, signs, "right") - 1)
     first_of_line = np.searchsorted(found.line, found.line[holders])
     small = found.size[holders] < 0.86 * found.size[first_of_line]
-    led = marks.units[page.units[starts[first_of_line]]]  # a line that begins with a mark's own size
+    led = marks.units[pages.units[starts[first_of_line]]]  # a line that begins with a mark's own size
     for at in holders[small | led].tolist():
         if marks.pattern.fullmatch(found.texts[at]):
             body = _body(found, at, marks)
@@ -48,14 +48,14 @@ def told(
                 found.origins[at] = (body.x, body.y)
     # What an object prints stands together: a word between two words of its own object is of that object.
     parted = holders[np.append(objects[1:] != objects[:-1], True)[holders]]
-    broken = parted[page.objects(ends[parted] - 1) != objects[parted]].tolist()
-    styles = _styles(page, [at for word in broken for at in range(int(starts[word]), int(ends[word]))])
+    broken = parted[pages.objects(ends[parted] - 1) != objects[parted]].tolist()
+    styles = _styles(pages, [at for word in broken for at in range(int(starts[word]), int(ends[word]))])
     pieces = {
         at: cut
         for at in broken
         if (cut := list(_cut(int(starts[at]), found.texts[at], styles, _body(found, at, marks), marks)))
     }
-    return _spliced(page, found, starts, pieces) if pieces else found
+    return _spliced(pages, found, starts, pieces) if pieces else found
 
 
 def _body(found: Words, at: int, marks: Markable) -> Style:
@@ -64,13 +64,13 @@ def _body(found: Words, at: int, marks: Markable) -> Style:
     return found.style(end - 1 if marks.pattern.match(found.texts[first]) else first)
 
 
-def _styles(page: TextPage, offsets: list[int]) -> dict[int, Style]:
+def _styles(pages: TextPages, offsets: list[int]) -> dict[int, Style]:
     """How each of the characters at the offsets is set."""
     known: dict[int, Style] = {}
-    return {at: page.style(at, known) for at in offsets}
+    return {at: pages.style(at, known) for at in offsets}
 
 
-def _spliced(page: TextPage, found: Words, starts: Integers, pieces: dict[int, list[Part]]) -> Words:
+def _spliced(pages: TextPages, found: Words, starts: Integers, pieces: dict[int, list[Part]]) -> Words:
     """The columns with some words replaced by their pieces."""
     places = sorted(pieces)
     counts = np.ones(len(starts), dtype=np.int64)
@@ -85,6 +85,7 @@ def _spliced(page: TextPage, found: Words, starts: Integers, pieces: dict[int, l
         font=found.font[order],
         bold=found.bold[order],
         line=found.line[order],
+        page=found.page[order],
         glue=list(map(found.glue.__getitem__, order.tolist())),
         mark=list(map(found.mark.__getitem__, order.tolist())),
         objects=found.objects,
@@ -93,9 +94,9 @@ def _spliced(page: TextPage, found: Words, starts: Integers, pieces: dict[int, l
         start = int(starts[at])
         firsts = np.array([start + piece.begin for piece in pieces[at]])
         lasts = np.array([start + piece.end - 1 for piece in pieces[at]])
-        made.boxes[row : row + len(firsts)] = around(page.boxes(firsts), page.boxes(lasts))
+        made.boxes[row : row + len(firsts)] = around(pages.boxes(firsts), pages.boxes(lasts))
         for step, (begin, end, style, mark) in enumerate(pieces[at], row):
-            made.texts[step] = page.text[start + begin : start + end]
+            made.texts[step] = pages.text[start + begin : start + end]
             made.origins[step], made.size[step] = (style.x, style.y), style.size
             made.glue[step], made.mark[step] = begin > 0, mark
     return made

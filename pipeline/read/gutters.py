@@ -43,13 +43,13 @@ def beside(runs: Sequence[Run], least: int = 1) -> bool:
     """Whether so many runs (sorted by baseline) stand beside another one: none does in one column of prose."""
     if not runs:
         return False
-    last = runs[0]
-    for run in runs[1:]:
-        if run.base - last.base < 0.8 * min(run.size, last.size) and (run.x0 >= last.x1 or run.x1 <= last.x0):
+    base, left, right, size, *_ = runs[0]
+    for below, x0, x1, other, *_ in runs[1:]:
+        if below - base < 0.8 * (other if other < size else size) and (x0 >= right or x1 <= left):
             least -= 1
             if not least:
                 return True
-        last = run
+        base, left, right, size = below, x0, x1, other
     return False
 
 
@@ -185,9 +185,10 @@ def _is_filled(side: Sequence[Run]) -> bool:
     """Whether most of the letters stand in lines that fill the side."""
     width = _width(side)
     lines: dict[int, tuple[int, float]] = {}
-    for run in side:
-        letters, ink = lines.get(round(run.base), (0, 0.0))
-        lines[round(run.base)] = (letters + run.letters, ink + run.x1 - run.x0)
+    for base, x0, x1, _, _, letters, _, _ in side:
+        row = round(base)
+        before, ink = lines.get(row, (0, 0.0))
+        lines[row] = (before + letters, ink + x1 - x0)
     full = [letters for letters, ink in lines.values() if ink > 0.62 * width and letters > 18]
     return len(full) >= MIN_LINES and sum(full) >= 0.55 * sum(letters for letters, _ in lines.values())
 

@@ -115,7 +115,8 @@ def decide(left: str, right: str, seen: Seen, sign: str = "-") -> Decision:
     """What a hyphen between `left` (all of the word before it) and `right` (the next line's first word) is."""
     if "://" in left or left.startswith("www."):
         return Decision("" if sign and sign in SOFT else "-", "address")  # nobody hyphenates an address
-    last, first = _last(left), _first(right)
+    last = left if left.isalpha() else _last(left)
+    first = right if right.isalpha() else _first(right)
     if not last or not first:
         if left and left[-1].isdigit() and right[:1].isdigit():
             return Decision("-", "figures")
@@ -211,7 +212,7 @@ def _adjoins(left: str, last: str) -> bool:
 
 def _around(left: str, right: str) -> tuple[str, str]:
     """The whole word as it would stand unbroken, solid and with the hyphen, casefolded, without punctuation."""
-    head = re.search(r"[^\W_][\w-]*$", left)
-    tail = re.match(r"[\w-]*[^\W_]", right)
+    head = None if left.isalpha() else re.search(r"[^\W_][\w-]*$", left)
+    tail = None if right.isalpha() else re.match(r"[\w-]*[^\W_]", right)
     start, end = (head[0] if head else left).casefold(), (tail[0] if tail else right).casefold()
     return start + end, f"{start}-{end}"

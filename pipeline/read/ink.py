@@ -183,12 +183,17 @@ def line_of(words: Sequence[Word]) -> Line:
         words=ordered,
         x0=ordered[0].x0,
         x1=max(word.x1 for word in ordered),
-        base=median([word.base for word in body]),
-        size=median([word.size for word in body]),
+        base=_median([word.base for word in body]),
+        size=_median([word.size for word in body]),
         bold=2 * sum(len(word.text) for word in body if word.bold) > letters,
         page=ordered[0].page,
         text=spell(ordered),
     )
+
+
+def _median(values: Sequence[float]) -> float:
+    """The median, quickly where all are the same, as they mostly are."""
+    return values[0] if values.count(values[0]) == len(values) else median(values)
 
 
 def _left(word: Word) -> float:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise, repeat
 from statistics import median
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from pipeline.model import BlockKind
 from pipeline.read.flow import Paragraph
@@ -97,6 +98,10 @@ class Placed(NamedTuple):
         )
 
 
+_PLACED: Final = cast("Callable[[Iterable[Any]], Placed]", partial(tuple.__new__, Placed))
+"""`Placed._make` without a step of Python's own for each line."""
+
+
 def compose(regions: Sequence[Region], body_size: float) -> list[Paragraph]:
     """Paragraphs of the regions in order; a paragraph may go on from one region into the next."""
     placed = [line for at, region in enumerate(regions) for line in _place(region, at)]
@@ -155,7 +160,7 @@ def _place(region: Region, index: int) -> list[Placed]:
         own = median(near) if near else leads[round(group[0].size)]
         x0s, x1s = zip(*_set_in(group, left, right), strict=True)
         same = repeat(own), repeat(index), repeat((region.x0, region.x1))
-        placed += map(Placed, group, x0s, x1s, *same)
+        placed += map(_PLACED, zip(group, x0s, x1s, *same, strict=False))
     return placed
 
 
@@ -213,7 +218,7 @@ def _count_near(places: Sequence[float], x: float) -> int:
 def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None, body_size: float) -> bool:
     """Whether a new paragraph begins with `line`."""
     last = group[-1]
-    if len(group) > 1 and _runs_on(group[0].line, last, line):
+    if _runs_on(group[0].line, last, line):
         return False
     size = max(last.line.size, line.line.size)
     if abs(last.line.size - line.line.size) > 0.06 * size:
@@ -308,16 +313,17 @@ def _in_axis(last: Placed, line: Placed) -> bool:
 def _runs_on(first: Line, last: Placed, line: Placed) -> bool:
     """Whether a line plainly goes on with the sentence of a full line above it, as most lines do: no rule need be asked."""
     above, own = last.line, line.line
+    text, size = own.text, own.size
     return (
-        own.text[0].islower()
-        and own.text[1:2] != ")"
+        text[0].islower()
+        and text[1:2] != ")"
         and above.text[-1] not in _CLOSING
+        and above.size == size
         and line.region == last.region
         and -1.5 < own.x0 - above.x0 < 1.5
-        and own.x0 - line.left <= 1.5 * own.size
-        and last.right - above.x1 <= 1.2 * above.size < 0.4 * (last.right - last.left)
-        and above.size == own.size
-        and own.base - above.base <= 1.42 * max(last.lead, 0.9 * own.size)
+        and own.x0 - line.left <= 1.5 * size
+        and last.right - above.x1 <= 1.2 * size < 0.4 * (last.right - last.left)
+        and own.base - above.base <= 1.42 * max(last.lead, 0.9 * size)
         and not (own.bold or above.bold)
         and first.text[0].isalpha()
         and first.text[1:2] != ")"

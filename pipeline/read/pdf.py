@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from typing import Any, Final, cast
 
@@ -16,16 +17,19 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
-from pipeline.read import drawings, glyphs, marks, printing
+from pipeline.read import drawings, glyphs, marks, printing, textpage
+from pipeline.read import pdfium_calls as calls
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.glyphs import HYPHEN
 from pipeline.read.ink import Frame, PageInk, Word
 from pipeline.read.marks import USUAL, Markable
-from pipeline.read.textpage import Floats
+from pipeline.read.textpages import Floats
 
 __all__ = ["HYPHEN", "open_pdf", "pages"]
 
 _PASSWORD_ERROR: Final = 4
+_AT_ONCE: Final = 8
+"""Pages that are open at the same time."""
 _SURE: Final = 100
 """A text layer's words are what they are."""
 _WORD: Final = cast("Callable[[Iterable[Any]], Word]", partial(tuple.__new__, Word))
@@ -54,27 +58,44 @@ def pages(
         raise ReadError("UNREADABLE", "no pages")
     limits.check_pages(count)
     fonts = glyphs.Fonts()
-    for number in range(1, count + 1):
-        try:
-            page = document[number - 1]
-        except pdfium.PdfiumError as error:
-            yield ReadError("PAGE_FAILED", f"the page can't be loaded: {error}", number)
-            continue
-        try:
-            yield _ink(page, number, limits, fonts, markable)
-        except ReadError as error:
-            yield error
-        except pdfium.PdfiumError as error:
-            yield ReadError("PAGE_FAILED", str(error), number)
-        finally:
-            page.close()
+    for first in range(1, count + 1, _AT_ONCE):
+        yield from _together(
+            document, range(first, min(first + _AT_ONCE, count + 1)), limits, fonts, markable
+        )
 
 
-def _ink(
-    page: pdfium.PdfPage, number: int, limits: Limits, fonts: glyphs.Fonts, markable: Markable
-) -> PageInk:
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
-    found = glyphs.words_of(handle, number, limits, fonts, markable)
+def _together(
+    document: pdfium.PdfDocument, numbers: range, limits: Limits, fonts: glyphs.Fonts, markable: Markable
+) -> Iterator[PageInk | ReadError]:
+    """The same of some pages, which are open at the same time: what is asked of one is asked of all in one go."""
+    found: dict[int, PageInk | ReadError] = {}
+    with ExitStack() as stack:
+        pages: dict[int, pdfium.PdfPage] = {}
+        texts: list[textpage.PageText] = []
+        for number in numbers:
+            try:
+                page = document[number - 1]
+                stack.callback(page.close)
+                handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
+                texts.append(textpage.opened(handle, number, limits))
+                stack.callback(calls.close_text, texts[-1].handle)
+                pages[number] = page
+            except ReadError as error:
+                found[number] = error
+            except pdfium.PdfiumError as error:
+                found[number] = ReadError("PAGE_FAILED", f"the page can't be loaded: {error}", number)
+        words = glyphs.words_of(texts, fonts, markable)
+        for (number, page), own in zip(pages.items(), words, strict=True):
+            try:
+                found[number] = _ink(page, number, own, markable)
+            except ReadError as error:
+                found[number] = error
+            except pdfium.PdfiumError as error:
+                found[number] = ReadError("PAGE_FAILED", str(error), number)
+    yield from (found[number] for number in numbers)
+
+
+def _ink(page: pdfium.PdfPage, number: int, found: glyphs.Words, markable: Markable) -> PageInk:
     turn = _usual_turn(found)
     rect = api.FS_RECTF()
     if not api.FPDF_GetPageBoundingBox(page.raw, rect):

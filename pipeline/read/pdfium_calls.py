@@ -8,9 +8,12 @@ thread-safe. Only `pdf`, `glyphs` and `drawings` use them.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as api
 
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
@@ -48,3 +51,14 @@ path_points: Final = _bound(api.FPDFPath_CountSegments, _INT, _POINTER)
 path_segment: Final = _bound(api.FPDFPath_GetPathSegment, _HANDLE, _POINTER, _INT)
 segment_type: Final = _bound(api.FPDFPathSegment_GetType, _INT, _POINTER)
 segment_point: Final = _bound(api.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
+
+
+def addresses(out: npt.NDArray[np.generic], skip: int = 0) -> range:
+    """Where each row of a buffer begins, `skip` bytes in."""
+    base, step = out.ctypes.data + skip, out.itemsize * out.shape[1]
+    return range(base, base + step * len(out), step)
+
+
+def run(work: Iterable[object]) -> None:
+    """Makes the calls of a `map` that write what they find themselves."""
+    deque(work, maxlen=0)

@@ -8,10 +8,11 @@ joined afterwards, and the result is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from operator import attrgetter, itemgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import numpy as np
 
@@ -47,6 +48,8 @@ class Run(NamedTuple):
         return _said(self.words)
 
 
+_RUN: Final = cast("Callable[[Iterable[Any]], Run]", partial(tuple.__new__, Run))
+"""`Run._make` without a step of Python's own for each."""
 _place = itemgetter(0, 1)
 _text, _glue = attrgetter("text"), attrgetter("glue")
 _left = itemgetter(1)
@@ -131,7 +134,8 @@ def _strings(words: Sequence[Word]) -> list[Run]:
     )
     bases, lefts, rights, sizes, counts, bolds, evens = (column.tolist() for column in columns)
     stretches = [tuple(words[start:end]) for start, end in pairwise([*starts, len(words)])]
-    return list(map(Run, bases, lefts, rights, sizes, stretches, counts, bolds, evens))
+    made = zip(bases, lefts, rights, sizes, stretches, counts, bolds, evens, strict=True)
+    return list(map(_RUN, made))
 
 
 def _joined(row: Sequence[Run]) -> Iterable[Run]:

@@ -1,4 +1,4 @@
-"""A PDF page's words as columns, in the page's own space."""
+"""Words of PDF pages as columns, in the pages' own space."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.read.textpage import Floats, Integers, Style
+from pipeline.read.textpages import Floats, Integers, Style
 
 
 class Words(NamedTuple):
-    """A page's words in the order of its content, as columns of one length; places are in the page's own space, y upwards.
+    """Words of pages in the order of their content, as columns of one length; places are in the page's own space, y upwards.
 
     `boxes`: left, bottom, right, top. `origins`: a point of the line that the word stands on. `turn`: the direction it runs
-    in, in degrees. `font`: index of the document's font, -1 where unknown. `line` counts PDFium's lines.
+    in, in degrees. `font`: index of the document's font, -1 where unknown. `line` counts PDFium's lines, `page` the pages.
     `objects`: PDFium's handles of the text objects that words begin in, as long as the page is open.
     """
 
@@ -26,6 +26,7 @@ class Words(NamedTuple):
     font: Integers
     bold: npt.NDArray[np.bool_]
     line: Integers
+    page: Integers
     glue: list[bool]
     mark: list[bool]
     objects: frozenset[int] = frozenset()
