@@ -41,7 +41,10 @@ SECTION = re.compile(
     re.IGNORECASE,
 )
 """A line of these words alone is a section's heading, however it is set."""
-_SECTION_LENGTH = 70
+_LONG = 70
+_SECTION_STARTS = frozenset("0123456789ВЗБЛИПСRICвзблипсric")
+_CUES = frozenset("ТРДГСКTFУБDEМJАAKФтрдгскtfубdeмjаakф")
+"""What the patterns of sections, and of captions and front matter, begin with: asked first, since most lines begin otherwise."""
 _CLOSING = frozenset('.!?…:;»”")]0123456789')
 LIST_MARK = re.compile(r"(?:[–—•▪●■◦‣\-*]|\(?\d{1,2}[.)]|\(?[а-яa-z]\))(?=\s)|[—•▪●■](?=[а-яёА-ЯЁ])")
 WANTS_NUMBER = re.compile(
@@ -224,11 +227,11 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None, bod
     if abs(last.line.size - line.line.size) > 0.06 * size:
         return True
     text, before = line.line.text, last.line.text
-    if CAPTION.match(text) or FRONT.match(text):
+    if text[0] in _CUES and (CAPTION.match(text) or FRONT.match(text)):
         return True
-    if len(text) < _SECTION_LENGTH and SECTION.fullmatch(text) and TERMINAL.search(before):
+    if _is_section(text) and TERMINAL.search(before):
         return True
-    if len(before) < _SECTION_LENGTH and (SECTION.fullmatch(before) or _ANNOUNCED.fullmatch(before)):
+    if _is_section(before) or (before[0] in _CUES and len(before) < _LONG and _ANNOUNCED.fullmatch(before)):
         return True
     words = line.line.words
     if before[-1:].isdigit() and _LEADER.search(before):
@@ -289,6 +292,11 @@ def _breaks(group: Sequence[Placed], line: Placed, following: Placed | None, bod
     if shift < -0.6:
         return len(group) > 1 or _ended(last, line)
     return _ended(last, line)
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line is a section's heading by its words alone."""
+    return text[0] in _SECTION_STARTS and len(text) < _LONG and bool(SECTION.fullmatch(text))
 
 
 def _runs_in(words: Sequence[Word]) -> bool:
