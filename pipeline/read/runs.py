@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple, cast
 
@@ -50,6 +50,7 @@ class Run(NamedTuple):
 
 _RUN: Final = cast("Callable[[Iterable[Any]], Run]", partial(tuple.__new__, Run))
 """`Run._make` without a step of Python's own for each."""
+_LINE: Final = cast("Callable[[Iterable[Any]], Line]", partial(tuple.__new__, Line))
 _place = itemgetter(0, 1)
 _text, _glue = attrgetter("text"), attrgetter("glue")
 _left = itemgetter(1)
@@ -92,15 +93,24 @@ def run_of(words: Sequence[Word]) -> Run:
 
 def line_of_runs(runs: Sequence[Run]) -> Line:
     """Runs of about one baseline as a line."""
-    if len(runs) > 1 or not runs[0].even:
-        line = line_of([word for run in runs for word in run.words])
-        left = min([run.x0 for run in runs])  # left of its words where a dropped initial stands beside it
-        return line if left == line.x0 else line._replace(x0=left)
-    run = runs[0]
-    words = run.words
-    return Line(
-        words, run.x0, run.x1, run.base, run.size, 2 * run.bold > run.letters, words[0].page, _said(words)
-    )
+    first = runs[0]
+    if len(runs) == 1 and first.even:
+        base, x0, x1, size, words, letters, bold, _ = first
+        return _LINE((words, x0, x1, base, size, 2 * bold > letters, words[0].page, _said(words)))
+    if all(run.even and run.size == first.size and run.base == first.base for run in runs):
+        return _line_of_even(sorted(runs, key=_left))
+    line = line_of([word for run in runs for word in run.words])
+    left = min([run.x0 for run in runs])  # left of its words where a dropped initial stands beside it
+    return line if left == line.x0 else line._replace(x0=left)
+
+
+def _line_of_even(runs: Sequence[Run]) -> Line:
+    """The line of runs, from left to right, that have one size and baseline throughout."""
+    words = tuple(chain.from_iterable([run.words for run in runs]))
+    bold, letters = sum([run.bold for run in runs]), sum([run.letters for run in runs])
+    base, x0, _, size, *_ = runs[0]
+    x1 = max([run.x1 for run in runs])
+    return Line(words, x0, x1, base, size, 2 * bold > letters, words[0].page, _said(words))
 
 
 def _said(words: Sequence[Word]) -> str:
@@ -113,23 +123,31 @@ def _strings(words: Sequence[Word]) -> list[Run]:
     if not words:
         return []
     texts, lefts, _, rights, _, bases, sizes, bolds, _, marks, *_ = zip(*words, strict=True)
-    left, right, base, size = map(np.array, (lefts, rights, bases, sizes))
+    count = len(words)
+    left, right, base, size = (
+        np.fromiter(column, np.float64, count) for column in (lefts, rights, bases, sizes)
+    )
     parts = (left[1:] < left[:-1]) | (left[1:] - right[:-1] > GAP * np.maximum(size[1:], size[:-1]))
     starts = [0]
     for at in (np.flatnonzero(parts | (base[1:] != base[:-1])) + 1).tolist():
         if parts[at - 1] or not -_LEVEL < bases[at] - bases[starts[-1]] < _LEVEL:
             starts.append(at)
-    letters, bold = np.array(list(map(len, texts))), np.array(bolds)
-    largest, highest = np.maximum.reduceat(size, starts), np.maximum.reduceat(base, starts)
-    even = (np.minimum.reduceat(size, starts) == largest) & (np.minimum.reduceat(base, starts) == highest)
-    even &= ~np.logical_or.reduceat(np.array(marks), starts)
+    at_starts = np.array(starts)
+    letters = np.fromiter(map(len, texts), np.int64, count)
+    bold = letters * np.fromiter(bolds, np.bool_, count)
+    largest, highest = np.maximum.reduceat(size, at_starts), np.maximum.reduceat(base, at_starts)
+    even = (np.minimum.reduceat(size, at_starts) == largest) & (
+        np.minimum.reduceat(base, at_starts) == highest
+    )
+    if True in marks:
+        even &= ~np.logical_or.reduceat(np.fromiter(marks, np.bool_, count), at_starts)
     columns = (
-        base[starts],
-        left[starts],
-        np.maximum.reduceat(right, starts),
+        base[at_starts],
+        left[at_starts],
+        np.maximum.reduceat(right, at_starts),
         largest,
-        np.add.reduceat(letters, starts),
-        np.add.reduceat(letters * bold, starts),
+        np.add.reduceat(letters, at_starts),
+        np.add.reduceat(bold, at_starts),
         even,
     )
     bases, lefts, rights, sizes, counts, bolds, evens = (column.tolist() for column in columns)
