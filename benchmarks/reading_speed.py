@@ -21,7 +21,9 @@ from unittest import mock
 import pypdfium2 as pdfium
 
 from pipeline.model import Document
-from pipeline.read import canonical, ocr, read, ruled, tables
+from pipeline.read import canonical, read
+from pipeline.read.scan import ocr
+from pipeline.read.tabular import ruled, tables
 
 ROUNDS = 20
 LIMIT = 2.5

@@ -30,7 +30,8 @@ from pipeline.model import (
     Zone,
 )
 from pipeline.qualify import qualify
-from pipeline.read import Limits, ReadError, djvu, ocr, read
+from pipeline.read import Limits, ReadError, djvu, read
+from pipeline.read.scan import ocr
 from pipeline.records import Dataset, Result
 from pipeline.russian import gazetteer, names
 from pipeline.russian.nlp import analyse, build

@@ -100,7 +100,7 @@ def _models() -> Finding:
 
 def _scans() -> Iterator[Finding]:
     """Tesseract and its languages: without them scans, and pages whose letters no map explains, are refused."""
-    from pipeline.read import tesseract
+    from pipeline.read.scan import tesseract
 
     release = tesseract.release()
     if release is None:

@@ -59,24 +59,24 @@ def _read(kind: str, data: bytes, limits: Limits, password: str | None) -> Readi
         pdfstreams.check(data, limits)
         return read_pdf(data, limits, password)
     if kind == formats.TEXT:
-        from pipeline.read.text import read_text
+        from pipeline.read.plain.text import read_text
 
         return read_text(data, limits)
     if kind == formats.DOCX:
-        from pipeline.read.docx import read_docx
+        from pipeline.read.marked.docx import read_docx
 
         return read_docx(data, limits)
     if kind in (formats.HTML, formats.MHTML):
-        from pipeline.read.html import read_html
-        from pipeline.read.mhtml import page_of
+        from pipeline.read.marked.html import read_html
+        from pipeline.read.marked.mhtml import page_of
 
         return read_html(page_of(data) if kind == formats.MHTML else data, limits)
     if kind == formats.ODT:
-        from pipeline.read.odt import read_odt
+        from pipeline.read.marked.odt import read_odt
 
         return read_odt(data, limits)
     if kind == formats.FB2:
-        from pipeline.read.fb2 import read_fb2
+        from pipeline.read.marked.fb2 import read_fb2
 
         return read_fb2(data, limits)
     if kind == formats.DJVU:

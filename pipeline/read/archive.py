@@ -193,7 +193,9 @@ def _decoded(name: bytes) -> str:
     text = name.decode("cp866")
     if all(sign.isascii() or sign.isalpha() or sign in "№ " for sign in text):
         return text
-    from pipeline.read.encoding import decode  # with the dictionary: a second to load, and seldom needed
+    from pipeline.read.plain.encoding import (
+        decode,  # with the dictionary: a second to load, and seldom needed
+    )
 
     try:
         return decode(name)[0]

@@ -22,9 +22,7 @@ from pipeline.read import (
     layout,
     paragraphs,
     rejoining,
-    ruled,
     runs,
-    tables,
     titles,
     tying,
 )
@@ -33,6 +31,7 @@ from pipeline.read.footnotes import Note
 from pipeline.read.ink import PageInk, Word
 from pipeline.read.layout import Region
 from pipeline.read.runs import Run
+from pipeline.read.tabular import ruled, tables
 
 _TABLES: Final = "ТT"
 _FLOATS: Final = frozenset(layout.ANCHOR + _TABLES + "РрFГДСК")

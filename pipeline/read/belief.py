@@ -7,11 +7,12 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Page, Problem, TextLayer
-from pipeline.read import decoding, decoding_pages, inked, ocr, pictured, remarked, trust
+from pipeline.read import decoding, decoding_pages, pictured, remarked, trust
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.glyphs import HYPHEN
 from pipeline.read.ink import PageInk, Word
-from pipeline.read.tesseract import OcrError
+from pipeline.read.scan import inked, ocr
+from pipeline.read.scan.tesseract import OcrError
 
 _text = attrgetter("text")
 _FEW = 600

@@ -25,8 +25,8 @@ from pipeline.read.errors import ReadError
 from pipeline.read.glyphs import HYPHEN
 from pipeline.read.ink import PageInk, Word
 from pipeline.read.maps import cases, repeated
-from pipeline.read.ocr import Scanner
-from pipeline.read.tesseract import OcrError
+from pipeline.read.scan.ocr import Scanner
+from pipeline.read.scan.tesseract import OcrError
 
 Key = tuple[int, str]
 """A font's index and a character of the text layer."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from pipeline.model import Edit, Furniture, Page, Problem
-from pipeline.read import belief, canonical, losses, pdf, ruled
+from pipeline.read import belief, canonical, losses, pdf
 from pipeline.read.arranging import arrange
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.flow import Item
 from pipeline.read.ink import PageInk
+from pipeline.read.tabular import ruled
 from pipeline.read.transcribing import Written
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.read.flow import Grid, Item, Paragraph
 from pipeline.read.paragraphs import CONTINUES, TERMINAL
-from pipeline.read.tables import NOTE
+from pipeline.read.tabular.tables import NOTE
 
 _WORD: Final = re.compile(r"[а-яё]{4,}", re.IGNORECASE)
 _RELATION: Final = re.compile(r"[=≈≤≥<>∑∫→∈≡]|\(\d{1,3}(?:\.\d{1,2})?\)$")

@@ -14,8 +14,8 @@ from typing import Final
 
 from pipeline.read.ink import Line, Rule
 from pipeline.read.layout import ANCHOR, Region
-from pipeline.read.levels import NOTE
 from pipeline.read.paragraphs import CAPTION, SECTION, TERMINAL
+from pipeline.read.tabular.levels import NOTE
 
 _MOST_LINES: Final = 14
 _APART: Final = 2.0

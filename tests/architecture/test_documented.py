@@ -72,6 +72,7 @@ def test_every_make_target_says_what_it_does() -> None:
 def test_every_file_of_the_reading_room_is_in_the_architecture() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     room = ROOT / "pipeline" / "read"
-    files = [*room.glob("*.py"), *(room / "maps").glob("*.py")]
-    names = sorted(file.stem for file in files if file.stem != "__init__")
+    names = sorted(file.stem for file in room.rglob("*.py") if file.stem != "__init__")
     assert [name for name in names if not re.search(rf"`(?:maps/)?{name}`", text)] == []
+    folders = sorted(folder.name for folder in room.iterdir() if (folder / "__init__.py").exists())
+    assert [name for name in folders if f"`{name}/" not in text] == []

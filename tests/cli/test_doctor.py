@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.cli import doctor
 from pipeline.cli.doctor import Finding
-from pipeline.read import tesseract
+from pipeline.read.scan import tesseract
 
 
 def found(what: str) -> Finding:

@@ -104,7 +104,7 @@ def squeezed(text: str) -> str:
     "path", [path for path in PAPERS if path.suffix == ".txt"], ids=lambda path: path.stem
 )
 def test_raw_offsets_lead_back_to_the_file(path: Path) -> None:
-    from pipeline.read.encoding import decode
+    from pipeline.read.plain.encoding import decode
 
     raw, _ = decode(path.read_bytes())
     found = document(path)

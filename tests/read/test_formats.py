@@ -9,8 +9,8 @@ import docx
 import pytest
 
 from pipeline.read import Limits, ReadError, read
-from pipeline.read.encoding import decode
 from pipeline.read.formats import media_type
+from pipeline.read.plain.encoding import decode
 
 PROSE = "Объём взаимной торговли вырос вдвое, а доля приграничных областей не изменилась. № 7 «Ёлка» — 5 %."
 

@@ -20,8 +20,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Document
-from pipeline.read import Limits, ReadError, decoding, read, tesseract
+from pipeline.read import Limits, ReadError, decoding, read
 from pipeline.read.archive import Archive
+from pipeline.read.scan import tesseract
 
 from .places import PAPERS
 from .test_fb2 import book

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from pipeline.model import Document
-from pipeline.read import Limits, ReadError, ocr, read
+from pipeline.read import Limits, ReadError, read
+from pipeline.read.scan import ocr
 
 from . import scans
 from .places import PAPERS

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model import Document
 from pipeline.read import Limits, ReadError, read
-from pipeline.read.htmltree import page_text
+from pipeline.read.marked.htmltree import page_text
 
 
 def page(body: str, head: str = "", tag: str = "<!DOCTYPE html><html>") -> Document:

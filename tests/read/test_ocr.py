@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from pipeline.model import Document
-from pipeline.read import ReadError, ocr, read, tesseract
+from pipeline.read import ReadError, read
+from pipeline.read.scan import ocr, tesseract
 
 from . import scans
 from .places import PAPERS

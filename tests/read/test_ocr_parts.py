@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from pipeline.model import Box
-from pipeline.read import alphabets, closeup, inked, printed, raised, raster, respelt, tesseract
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.ink import Frame, PageInk, Word
-from pipeline.read.printed import Measured, MeasuredWord
-from pipeline.read.tesseract import OcrError, PixelBox, Seen, SeenLine
+from pipeline.read.scan import alphabets, closeup, inked, printed, raised, raster, respelt, tesseract
+from pipeline.read.scan.printed import Measured, MeasuredWord
+from pipeline.read.scan.tesseract import OcrError, PixelBox, Seen, SeenLine
 
 HOCR = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">

@@ -9,8 +9,8 @@ import pytest
 from pipeline.read import pictured
 from pipeline.read.errors import ReadError
 from pipeline.read.ink import Frame, PageInk, Word
-from pipeline.read.ocr import Scanner
-from pipeline.read.tesseract import OcrError
+from pipeline.read.scan.ocr import Scanner
+from pipeline.read.scan.tesseract import OcrError
 
 CODES = str.maketrans(
     "0123456789абвгде",

@@ -4,8 +4,9 @@ import pdfplumber
 import pytest
 
 from pipeline.model import Document
-from pipeline.read import Limits, lattice, pdf, read, ruled
+from pipeline.read import Limits, pdf, read
 from pipeline.read.ink import PageInk, Word
+from pipeline.read.tabular import lattice, ruled
 
 from . import drawn
 from .places import PAPERS

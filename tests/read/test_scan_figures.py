@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.read import cased, closeup, closewords, gaps, lattice, printed, ruling, tallied, unseen
 from pipeline.read.ink import Rule
-from pipeline.read.likeness import Likeness
-from pipeline.read.printed import Measured, MeasuredWord
-from pipeline.read.raster import Mask, Picture
-from pipeline.read.ruling import Strokes
-from pipeline.read.tesseract import PixelBox, Seen
+from pipeline.read.scan import cased, closeup, closewords, gaps, printed, ruling, tallied, unseen
+from pipeline.read.scan.likeness import Likeness
+from pipeline.read.scan.printed import Measured, MeasuredWord
+from pipeline.read.scan.raster import Mask, Picture
+from pipeline.read.scan.ruling import Strokes
+from pipeline.read.scan.tesseract import PixelBox, Seen
+from pipeline.read.tabular import lattice
 
 BASE, CAPITAL = 500, 30
 SIZE = CAPITAL / printed.CAPITAL_HEIGHT

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.read import (
+from pipeline.read.scan import (
     closeup,
     dashes,
     hanging,
@@ -22,10 +22,10 @@ from pipeline.read import (
     superscripts,
     tesseract,
 )
-from pipeline.read.printed import Measured, MeasuredWord
-from pipeline.read.raster import Picture
-from pipeline.read.superscripts import Raised
-from pipeline.read.tesseract import PixelBox, Seen, SeenLine
+from pipeline.read.scan.printed import Measured, MeasuredWord
+from pipeline.read.scan.raster import Picture
+from pipeline.read.scan.superscripts import Raised
+from pipeline.read.scan.tesseract import PixelBox, Seen, SeenLine
 
 BASE, CAPITAL = 60, 28.0
 """A line's foot, and how high its capitals are, in pixels; its small letters have 19."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.read import ruling, stacking
-from pipeline.read.raster import Picture
-from pipeline.read.tesseract import Seen, SeenLine
+from pipeline.read.scan import ruling, stacking
+from pipeline.read.scan.raster import Picture
+from pipeline.read.scan.tesseract import Seen, SeenLine
 
 SCALE = 2.0
 

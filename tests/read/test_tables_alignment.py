@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.read import alignment, captions, levels, unruled
 from pipeline.read.flow import Grid, Item, Paragraph
 from pipeline.read.ink import Line, Rule, Word, line_of
 from pipeline.read.runs import runs_of
+from pipeline.read.tabular import alignment, captions, levels, unruled
 
 SIZE = 10.0
 Said = tuple[float, float, str]

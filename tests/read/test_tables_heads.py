@@ -1,9 +1,9 @@
 """Heads of several levels, tables side by side, tables of words that go on overleaf."""
 
-from pipeline.read import overleaf, unruled
 from pipeline.read.flow import Grid, Slot
 from pipeline.read.ink import Rule
 from pipeline.read.runs import runs_of
+from pipeline.read.tabular import overleaf, unruled
 
 from .test_tables_alignment import Said, cells, lines, spans, words
 

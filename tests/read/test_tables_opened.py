@@ -1,10 +1,11 @@
 """Ruled tables that are open between their rows, boxes of a scheme, and tables cut by a page's end."""
 
 from pipeline.model import Document, Furniture
-from pipeline.read import captions, levels, read
+from pipeline.read import read
 from pipeline.read.flow import Grid, Slot
 from pipeline.read.ink import Rule, Word
 from pipeline.read.runs import runs_of
+from pipeline.read.tabular import captions, levels
 
 from . import drawn
 

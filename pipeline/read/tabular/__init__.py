@@ -1,0 +1,1 @@
+"""Tables of pages: found, cut into cells, read as rows and heads."""
