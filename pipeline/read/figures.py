@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.read.cues import CAPTION
 from pipeline.read.flow import Paragraph
 from pipeline.read.ink import Line
 from pipeline.read.layout import Region
-from pipeline.read.paragraphs import CAPTION
 
 _FIGURE: Final = re.compile(r"Рис|РИС|Fig|График|Диаграмма|Схема|Карта")
 _GAP: Final = 2.0

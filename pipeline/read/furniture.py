@@ -10,25 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from pipeline.model import Furniture
-from pipeline.read import margins
+from pipeline.read import edges, margins
+from pipeline.read.cues import CAPTION
 from pipeline.read.glyphs import HYPHEN
-from pipeline.read.ink import Line, PageInk, Rule, Word, spell
-from pipeline.read.paragraphs import CAPTION
-from pipeline.read.runs import Run, line_of_runs
+from pipeline.read.ink import PageInk
+from pipeline.read.runs import Run
 
-_DEPTH: Final = 3
-"""So many rows from the top and from the bottom may be furniture."""
-
-_NUMBER: Final = re.compile(
-    r"[-–—•~\[(|/]*\s*(?:[Сс]тр(?:аница|\.)|[Сс]\.|[Pp]age)?\s*(?P<number>\d{1,4})(?:\s*(?:из|of|/)\s*\d{1,4})?\s*[-–—•~\])|/]*"
-)
-_ROMAN: Final = re.compile(r"[-–—\[(]*\s*(?P<number>[ivxlc]{1,7}|[IVXLC]{1,7})\s*[-–—\])]*")
 _LETTERS: Final = re.compile(r"[a-zа-я]", re.IGNORECASE)
 _CODE: Final = re.compile(r"(?:УДК|UDC|ББК)\b")
 """Proceedings print one at the head of every paper, and so of every other page."""
@@ -43,11 +34,8 @@ _ISSUE: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _OPENING: Final = 40
 """So many runs of the first page hold the title and the authors."""
-_DIGITS: Final = re.compile(r"\d+")
 _FAR: Final = 2.2
 """The publisher's own words are at least so many sizes below the last line of text or notes."""
-_PART_GAP: Final = 2.0
-"""Words farther apart than this many sizes are two things in one row: a head and a page number."""
 
 
 class Kept(NamedTuple):
@@ -57,39 +45,20 @@ class Kept(NamedTuple):
     furniture: tuple[Furniture, ...]
 
 
-class _Row(NamedTuple):
-    """A row at the page's edge; `apart`: a gap, a rule or another size parts it from `inner`, the row next to it inwards."""
-
-    runs: tuple[Run, ...]
-    line: Line
-    parts: tuple[str, ...]
-    page: int
-    place: str
-    depth: int
-    gap: float
-    apart: bool
-    next_in: tuple[Word, ...]
-
-    @property
-    def inner(self) -> str:
-        """What the row next to it inwards begins with, up to a wide gap."""
-        return spell(self.next_in)
-
-
 def strip(pages: Sequence[PageInk], runs: Sequence[list[Run]], size: float) -> list[Kept]:
     """Each page's runs (sorted from the top down) without its furniture; `size` is the body's."""
     stamped = list(margins.strip(pages, runs))
-    edges = [list(_edges(page, left.runs)) for page, left in zip(pages, stamped, strict=True)]
-    turned = "".join([_key(word.text) for page in pages for word in page.aside])
-    known = _Known(edges, size, _opening(stamped[0].runs) if stamped else frozenset(), turned)
+    outer = [list(edges.of_page(page, left.runs)) for page, left in zip(pages, stamped, strict=True)]
+    turned = "".join([edges.key_of(word.text) for page in pages for word in page.aside])
+    known = _Known(outer, size, _opening(stamped[0].runs) if stamped else frozenset(), turned)
     return [
         _strip(page, left.runs, left.furniture, known.of(rows))
-        for page, left, rows in zip(pages, stamped, edges, strict=True)
+        for page, left, rows in zip(pages, stamped, outer, strict=True)
     ]
 
 
 def _strip(
-    page: PageInk, runs: list[Run], before: tuple[Furniture, ...], rows: Sequence[tuple[str, _Row]]
+    page: PageInk, runs: list[Run], before: tuple[Furniture, ...], rows: Sequence[tuple[str, edges.Row]]
 ) -> Kept:
     if not rows:
         return Kept(runs, before)
@@ -102,31 +71,34 @@ class _Known:
     """What the edges of all pages say: which texts come back at one height, which numbers count with the pages."""
 
     def __init__(
-        self, edges: Sequence[Sequence[_Row]], size: float, opening: frozenset[str], turned: str
+        self, outer: Sequence[Sequence[edges.Row]], size: float, opening: frozenset[str], turned: str
     ) -> None:
         self.size, self.opening, self.turned = size, opening, turned
         self.first = [
-            _key(part) for row in (edges[0] if edges else ()) if row.place == "head" for part in row.parts
+            edges.key_of(part)
+            for row in (outer[0] if outer else ())
+            if row.place == "head"
+            for part in row.parts
         ]
         self.heights: dict[tuple[str, str], list[tuple[float, int]]] = {}
         self.offsets = Counter[tuple[str, int]]()
         self.lettered = Counter[str]()
         self.numbered: dict[int, set[int]] = {}
         self.known: dict[str, list[tuple[float, float]]] = {"head": [], "foot": []}
-        for row in (row for rows in edges for row in rows):
+        for row in (row for rows in outer for row in rows):
             for part in row.parts:
-                self.heights.setdefault((row.place, _key(part)), []).append((row.line.base, row.page))
-                if number := _number(part):
+                self.heights.setdefault((row.place, edges.key_of(part)), []).append((row.line.base, row.page))
+                if number := edges.number_of(part):
                     self.offsets[number[0], number[1] - row.page] += 1
-            for end in () if row.depth else _at_ends(row):
+            for end in () if row.depth else edges.at_ends(row):
                 self.numbered.setdefault(end - row.page, set()).add(row.page)
             if not row.depth and _LETTERS.fullmatch(row.line.text):
                 self.lettered[row.place] += 1
-        for rows in edges:
+        for rows in outer:
             for _, row in self._plain(rows):
                 self.known[row.place].append((row.line.base, row.line.size))
 
-    def of(self, rows: Sequence[_Row]) -> list[tuple[str, _Row]]:
+    def of(self, rows: Sequence[edges.Row]) -> list[tuple[str, edges.Row]]:
         """The page's furniture, with its kind, from the edges inwards."""
         found = self._plain(rows)
         taken = {row.place for _, row in found}
@@ -137,11 +109,11 @@ class _Known:
                 found.append(("running_head", row))
         return found
 
-    def _plain(self, rows: Sequence[_Row]) -> list[tuple[str, _Row]]:
+    def _plain(self, rows: Sequence[edges.Row]) -> list[tuple[str, edges.Row]]:
         """What says for itself that it is furniture."""
-        found: list[tuple[str, _Row]] = []
+        found: list[tuple[str, edges.Row]] = []
         for place in ("head", "foot"):
-            here: list[tuple[str, _Row]] = []
+            here: list[tuple[str, edges.Row]] = []
             for row in rows:
                 if row.place != place:
                     continue
@@ -156,7 +128,7 @@ class _Known:
             found.extend(here)
         return found
 
-    def _kind(self, row: _Row) -> str | None:
+    def _kind(self, row: edges.Row) -> str | None:
         """`page_number`, `running_head`, or null for what belongs to the text."""
         if _CODE.match(row.line.text) or row.line.words[0].mark:  # a mark begins a footnote
             return None
@@ -179,20 +151,20 @@ class _Known:
         return "imprint" if imprint else None
 
     def _counts(self, part: str, page: int) -> bool:
-        number = _number(part)
+        number = edges.number_of(part)
         return number is not None and self.offsets[number[0], number[1] - page] >= 2
 
-    def _is_page_number(self, part: str, row: _Row) -> bool:
+    def _is_page_number(self, part: str, row: edges.Row) -> bool:
         wide = row.gap > 1.7 * max(8.0, row.line.size)
-        if number := _number(part):
+        if number := edges.number_of(part):
             alone = number[0] == "arabic" and wide and len(row.parts) == 1
             if alone or self._counts(part, row.page):
                 return True
         return bool(_LETTERS.fullmatch(part)) and wide and not row.depth and self.lettered[row.place] >= 3
 
-    def _comes_back(self, part: str, row: _Row) -> bool:
+    def _comes_back(self, part: str, row: edges.Row) -> bool:
         """The same words at the same height on another page; or, in a short paper, those that the imprint begins with."""
-        key = _key(part)
+        key = edges.key_of(part)
         here = self.heights[row.place, key]
         if row.line.size > 1.25 * self.size and "#" in key:  # «Глава 2» where «Глава 1» was
             return False
@@ -206,16 +178,16 @@ class _Known:
             return False
         return any(first.startswith(key) for first in self.first)
 
-    def _has_number(self, row: _Row, found: Sequence[tuple[str, _Row]]) -> bool:
+    def _has_number(self, row: edges.Row, found: Sequence[tuple[str, edges.Row]]) -> bool:
         """A head whose first or last word is this page's number, with a space between, on a page that has no other."""
         words = row.line.words
         if not row.apart or len(words) < 3 or len(row.line.text) > 160 or CAPTION.match(row.line.text):
             return False
         if any(self._counts(part, row.page) for _, other in found for part in other.parts):
             return False
-        return any(len(self.numbered.get(number - row.page, ())) > 2 for number in _at_ends(row))
+        return any(len(self.numbered.get(number - row.page, ())) > 2 for number in edges.at_ends(row))
 
-    def _stands_as_others(self, row: _Row) -> bool:
+    def _stands_as_others(self, row: edges.Row) -> bool:
         """A line apart, of the height and size of other pages' heads: the head of left pages, in a paper with one of them."""
         if not row.apart or row.page == 1 or _CODE.match(row.line.text) or len(row.line.text) > 160:
             return False
@@ -226,7 +198,7 @@ class _Known:
         )
         return wide and alike >= 2 and not row.line.text[0].islower()
 
-    def _is_lone(self, row: _Row) -> bool:
+    def _is_lone(self, row: edges.Row) -> bool:
         """A head that no other page has, as in a paper of two pages: it cuts a sentence, or says what heads say.
 
         That is what another page has on its side, an issue's number and year (at a page's foot too), the page's number at its outer end, or the names and title
@@ -236,10 +208,12 @@ class _Known:
         if not row.apart or row.line.size > 1.06 * self.size or len(text) > 160 or row.line.words[0].mark:
             return False
         wide = row.gap > 1.5 * row.line.size
-        if row.place == "head" and len(text) > 11 and _key(text) in self.turned:
+        if row.place == "head" and len(text) > 11 and edges.key_of(text) in self.turned:
             return True
         if row.place == "foot" or row.page == 1:
-            numbered = len(row.parts) > 1 and any(_number(part) for part in (row.parts[0], row.parts[-1]))
+            numbered = len(row.parts) > 1 and any(
+                edges.number_of(part) for part in (row.parts[0], row.parts[-1])
+            )
             return (row.place == "foot" or numbered) and wide and bool(_ISSUE.search(text))
         if _CODE.match(text) or CAPTION.match(text) or " // " in text:  # an entry of a list of references
             return False
@@ -255,10 +229,10 @@ class _Known:
         quiet = row.line.size < 0.97 * self.size or text.isupper()  # no heading is
         known = quiet and bool(words) and all(self._is_opening(word, row) for word in words)
         return (known and wide) or (
-            len(row.parts) > 1 and any(_number(part) for part in (row.parts[0], row.parts[-1]))
+            len(row.parts) > 1 and any(edges.number_of(part) for part in (row.parts[0], row.parts[-1]))
         )
 
-    def _is_opening(self, word: str, row: _Row) -> bool:
+    def _is_opening(self, word: str, row: edges.Row) -> bool:
         """Whether the paper begins with the word; on a scan, or with one that is read a letter otherwise."""
         if word in self.opening or not any(seen.sure < 100 for seen in row.line.words):
             return word in self.opening
@@ -279,13 +253,7 @@ def _nearly(one: str, other: str) -> bool:
     return longer[same + 1 :] == shorter[same + (len(one) == len(other)) :]
 
 
-def _at_ends(row: _Row) -> set[int]:
-    """Numbers that the row begins or ends with."""
-    words = row.line.words
-    return {int(word.text) for word in (words[0], words[-1]) if word.text.isdecimal() and len(word.text) < 5}
-
-
-def _may_be_last(kind: str, row: _Row) -> bool:
+def _may_be_last(kind: str, row: edges.Row) -> bool:
     """Whether furniture may end with this row, seen from the page's edge; an imprint («© Автор, 2021») stands far off."""
     if kind == "imprint":
         return row.gap > _FAR * row.line.size
@@ -300,116 +268,3 @@ def _reads(text: str) -> bool:
 def _opening(runs: Sequence[Run]) -> frozenset[str]:
     """Words that the paper begins with, its title and authors among them, casefolded."""
     return frozenset(word for run in runs[:_OPENING] for word in _WORD.findall(run.text.casefold()))
-
-
-def _edges(page: PageInk, runs: Sequence[Run]) -> Iterator[_Row]:
-    """The first and last rows of the page; what stands in its lower half is none of the first."""
-    if not runs:
-        return
-    top = list(_rows(runs, _DEPTH + 1))
-    low = list(_rows(runs[::-1], _DEPTH + 1))
-    seen: set[int] = set()
-    for place, rows in (("head", top), ("foot", low)):
-        for depth, row in enumerate(rows[:_DEPTH]):
-            if id(row[0]) in seen or id(row[-1]) in seen:
-                break
-            if place == "head" and row[0].base > 0.5 * page.height:  # the foot of a last page of a few lines
-                break
-            seen.update(map(id, row))
-            line = line_of_runs(sorted(row, key=_left))
-            inner = _next_inwards(row, rows[depth + 1 :])
-            gap = abs(inner[0].base - row[0].base) if inner else 99.0
-            # A step that is wide for both of the lines' sizes, or wider than the next one inwards.
-            apart = inner is None or _is_apart(row, inner, rows[depth + 2 : depth + 3], gap, page.rules)
-            beside = min(inner, key=_left).words if inner else ()
-            yield _Row(tuple(row), line, _parts(line), page.number, place, depth, gap, apart, beside)
-
-
-def _is_apart(
-    row: Sequence[Run], inner: Sequence[Run], next_row: Sequence[list[Run]], gap: float, rules: Sequence[Rule]
-) -> bool:
-    size, other = row[0].size, inner[0].size
-    further = abs(next_row[0][0].base - inner[0].base) if next_row else 99.0
-    if gap > 1.45 * max(size, other) or (gap > 1.2 * further and gap > 1.25 * max(size, other)):
-        return gap > 1.15 * further or gap > 2 * max(size, other) or abs(size - other) > 0.06 * other
-    if abs(size - other) > 0.06 * other:
-        return True
-    low, high = sorted((row[0].base, inner[0].base))
-    if row[0].base > inner[0].base:
-        low += 0.3 * other  # an address is underlined there
-    return any(rule.is_horizontal and low < rule.top < high for rule in rules)
-
-
-def _next_inwards(row: Sequence[Run], rows: Sequence[list[Run]]) -> list[Run] | None:
-    """The next row that has words over or under the row's: what is level with it may stand in another column."""
-    over = (
-        other for other in rows if any(run.x0 < mine.x1 and mine.x0 < run.x1 for run in other for mine in row)
-    )
-    return next(over, rows[0] if rows else None)
-
-
-def _rows(runs: Sequence[Run], count: int) -> Iterator[list[Run]]:
-    """The first `count` rows of runs that come in the order of their baselines."""
-    row: list[Run] = []
-    for run in runs:
-        if row and abs(run.base - row[0].base) >= 0.3 * max(run.size, row[0].size):
-            yield row
-            count -= 1
-            if not count:
-                return
-            row = []
-        row.append(run)
-    yield row
-
-
-def _left(run: Run) -> float:
-    return run.x0
-
-
-def _parts(line: Line) -> tuple[str, ...]:
-    """The line's text, parted at wide gaps; a number at either end is a part of its own."""
-    smallest = min([word.size for word in line.words])
-    if max([after.x0 - before.x1 for before, after in pairwise(line.words)], default=0.0) <= smallest:
-        return (line.text,)  # as most lines are
-    groups: list[list[Word]] = []
-    for word in line.words:
-        if groups and word.x0 - groups[-1][-1].x1 < _PART_GAP * max(word.size, groups[-1][-1].size):
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    if len(groups) == 1 and len(line.words) > 1:
-        words = list(line.words)
-        if _NUMBER.fullmatch(words[0].text) and words[1].x0 - words[0].x1 > words[0].size:
-            groups = [words[:1], words[1:]]
-        elif _NUMBER.fullmatch(words[-1].text) and words[-1].x0 - words[-2].x1 > words[-1].size:
-            groups = [words[:-1], words[-1:]]
-    return tuple(spell(group) for group in groups)
-
-
-@lru_cache(maxsize=4096)
-def _number(text: str) -> tuple[str, int] | None:
-    """A page number's script and value."""
-    if match := _NUMBER.fullmatch(text):
-        return "arabic", int(match["number"])
-    match = _ROMAN.fullmatch(text)
-    value = _roman(match["number"].lower()) if match else None
-    return ("roman", value) if value else None
-
-
-_ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-
-def _roman(text: str) -> int | None:
-    """The number that Roman numerals write; null where they write none («iic»)."""
-    values = [_ROMAN_VALUES[letter] for letter in text]
-    total = sum(
-        -value if any(other > value for other in values[at + 1 : at + 2]) else value
-        for at, value in enumerate(values)
-    )
-    return total if "iiii" not in text and total > 0 else None
-
-
-@lru_cache(maxsize=4096)
-def _key(text: str) -> str:
-    """A text as it looks on every page: figures aside, without white space."""
-    return "".join(_DIGITS.sub("#", text.casefold()).split())

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from pipeline.read.cues import CONTINUES, TERMINAL
 from pipeline.read.flow import Grid, Item, Paragraph
-from pipeline.read.paragraphs import CONTINUES, TERMINAL
 from pipeline.read.tabular.tables import NOTE
 
 _WORD: Final = re.compile(r"[а-яё]{4,}", re.IGNORECASE)

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from pipeline.read.cues import CAPTION, SECTION, TERMINAL
 from pipeline.read.ink import Line, Rule
 from pipeline.read.layout import ANCHOR, Region
-from pipeline.read.paragraphs import CAPTION, SECTION, TERMINAL
 from pipeline.read.tabular.levels import NOTE
 
 _MOST_LINES: Final = 14

@@ -16,6 +16,7 @@ import docx as word
 
 from pipeline.model import BlockKind
 from pipeline.read import canonical, titles, trust, unpacking
+from pipeline.read.cues import CAPTION, LIST_MARK
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 from pipeline.read.ink import Line, Word, unplaced
@@ -24,7 +25,6 @@ from pipeline.read.marked.docxlists import Numbering, value
 from pipeline.read.marked.docxlists import W as _W
 from pipeline.read.marked.gridwork import is_endless
 from pipeline.read.marked.markup import raised
-from pipeline.read.paragraphs import CAPTION, LIST_MARK
 from pipeline.read.reading import Reading
 from pipeline.read.tabular import captions, tableheads
 

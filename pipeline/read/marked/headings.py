@@ -11,8 +11,8 @@ from typing import Final
 
 from pipeline.model import BlockKind
 from pipeline.read import titles
+from pipeline.read.cues import CAPTION, LIST_MARK, SECTION
 from pipeline.read.flow import Item, Paragraph
-from pipeline.read.paragraphs import CAPTION, LIST_MARK, SECTION
 
 _LONGEST_HEADING: Final = 250
 _FIRST_BLOCKS: Final = 14

@@ -13,10 +13,10 @@ from typing import Final
 
 from pipeline.model import BlockKind, Problem
 from pipeline.read import canonical, losses, titles
+from pipeline.read.cues import CAPTION, FRONT, LIST_MARK, SECTION, WANTS_NUMBER
 from pipeline.read.errors import Limits
 from pipeline.read.flow import Grid, Item, Paragraph
 from pipeline.read.ink import unplaced
-from pipeline.read.paragraphs import CAPTION, FRONT, LIST_MARK, SECTION, WANTS_NUMBER
 from pipeline.read.plain import textnotes, texttables
 from pipeline.read.plain.encoding import decode, judged
 from pipeline.read.plain.textrows import Row, rows_of, without_furniture

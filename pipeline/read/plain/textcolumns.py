@@ -14,9 +14,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from pipeline.read.cues import CAPTION
 from pipeline.read.flow import Grid
 from pipeline.read.ink import Word
-from pipeline.read.paragraphs import CAPTION
 from pipeline.read.plain.textrows import Row
 from pipeline.read.tabular import alignment, tables
 

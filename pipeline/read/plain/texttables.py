@@ -13,9 +13,9 @@ from math import log10
 from statistics import median
 from typing import Final, NamedTuple
 
+from pipeline.read.cues import CAPTION
 from pipeline.read.flow import Grid, Slot
 from pipeline.read.ink import Line, Word, unplaced
-from pipeline.read.paragraphs import CAPTION
 from pipeline.read.plain import textcolumns, texthead
 from pipeline.read.plain.textrows import Row
 

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.model import Box, Furniture
+from pipeline.read.cues import CAPTION
 from pipeline.read.flow import Grid, Item, Paragraph, Slot
 from pipeline.read.ink import Word
 from pipeline.read.layout import ANCHOR
-from pipeline.read.paragraphs import CAPTION
 from pipeline.read.runs import Run, line_of_runs
 from pipeline.read.tabular.levels import CONTINUED, HEADS_TABLE, rows_of
 

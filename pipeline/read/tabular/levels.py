@@ -17,8 +17,8 @@ from typing import Final, NamedTuple
 
 from pipeline.model import Box
 from pipeline.read import gutters
+from pipeline.read.cues import CAPTION
 from pipeline.read.ink import Rule
-from pipeline.read.paragraphs import CAPTION
 from pipeline.read.runs import Run
 
 NOTE: Final = re.compile(

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.read import gutters
+from pipeline.read.cues import CAPTION
 from pipeline.read.flow import Grid
 from pipeline.read.ink import Line, Word
 from pipeline.read.layout import ANCHOR
-from pipeline.read.paragraphs import CAPTION
 from pipeline.read.runs import Run, line_of_runs
 from pipeline.read.tabular import alignment
 from pipeline.read.tabular.levels import HEADS_TABLE, NOTE, rows_of
