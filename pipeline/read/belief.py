@@ -187,7 +187,9 @@ def _put_right(layer: pictured.Layer, reason: str, without: str) -> _Spelled | N
     left, lost = sum(word.text.count(decoding.UNKNOWN) for word in words), len(layer.ink.words) - len(words)
     problem = None
     if left or lost:
-        message = f"a wrong character map, put right in part: {left} characters stay unknown (U+FFFD), {lost} words are dropped"
+        kept = [f"{left} characters stay unknown (U+FFFD)"] if left else []
+        gone = [f"{lost} words are dropped"] if lost else []
+        message = "a wrong character map, put right in part: " + ", ".join(kept + gone)
         problem = Problem("read", "BAD_TEXT_LAYER", message + without, layer.ink.number)
     return _Spelled(layer.ink._replace(words=words, aside=aside), quality, reason, problem)
 
