@@ -120,3 +120,8 @@ def test_a_heading_run_into_the_paragraph_above() -> None:
 )
 def test_text_is_no_list(tail: tuple[str, ...]) -> None:
     assert segmented(BODY, *tail).references == ()
+
+
+def test_two_places_of_print_are_no_part_of_the_title() -> None:
+    found = reference("Устав водного союза (Женева, 3 мая 1994 г.). Лион ; Женева, 1995. 40 с.")
+    assert (found.title, found.year) == ("Устав водного союза (Женева, 3 мая 1994 г.)", 1995)
