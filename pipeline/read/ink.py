@@ -7,9 +7,10 @@ words carry `raw`, the offset of their first code point in the decoded file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from statistics import median
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,12 @@ import numpy.typing as npt
 from pipeline.model import Box
 
 _F = TypeVar("_F", float, npt.NDArray[np.float64])
+_T = TypeVar("_T", bound=tuple[Any, ...])
+
+
+def maker(kind: type[_T]) -> Callable[[Iterable[Any]], _T]:
+    """A NamedTuple's `_make` without a step of Python's own for each, of which a page has hundreds."""
+    return cast("Callable[[Iterable[Any]], _T]", partial(tuple.__new__, kind))
 
 
 class Word(NamedTuple):

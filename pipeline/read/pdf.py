@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import partial
-from typing import Any, Final, cast
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +20,7 @@ from pipeline.read import drawings, glyphs, marks, printing, textpage
 from pipeline.read import pdfium_calls as calls
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.glyphs import HYPHEN
-from pipeline.read.ink import Frame, PageInk, Word
+from pipeline.read.ink import Frame, PageInk, Word, maker
 from pipeline.read.marks import USUAL, Markable
 from pipeline.read.textpages import Floats
 
@@ -32,8 +31,7 @@ _AT_ONCE: Final = 8
 """Pages that are open at the same time."""
 _SURE: Final = 100
 """A text layer's words are what they are."""
-_WORD: Final = cast("Callable[[Iterable[Any]], Word]", partial(tuple.__new__, Word))
-"""`Word._make` without a step of Python's own for each of a page's hundreds."""
+_WORD: Final = maker(Word)
 _LARGEST: Final = 20_000.0
 """Points; PDF itself allows 14,400 (ISO 32000-1, annex C)."""
 

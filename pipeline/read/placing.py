@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from itertools import pairwise, repeat
 from statistics import median
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
-from pipeline.read.ink import Line
+from pipeline.read.ink import Line, maker
 from pipeline.read.layout import Region
 
 
@@ -53,8 +52,7 @@ class Placed(NamedTuple):
         )
 
 
-_PLACED: Final = cast("Callable[[Iterable[Any]], Placed]", partial(tuple.__new__, Placed))
-"""`Placed._make` without a step of Python's own for each line."""
+_PLACED: Final = maker(Placed)
 
 
 def place(region: Region, index: int) -> list[Placed]:

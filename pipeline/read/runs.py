@@ -8,15 +8,14 @@ joined afterwards, and the result is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from operator import attrgetter, itemgetter
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from pipeline.read.ink import Line, Word, line_of, spell
+from pipeline.read.ink import Line, Word, line_of, maker, spell
 
 GAP: Final = 0.95
 """A gap wider than this many sizes parts two runs; a space of justified text is seldom so wide."""
@@ -48,9 +47,8 @@ class Run(NamedTuple):
         return _said(self.words)
 
 
-_RUN: Final = cast("Callable[[Iterable[Any]], Run]", partial(tuple.__new__, Run))
-"""`Run._make` without a step of Python's own for each."""
-_LINE: Final = cast("Callable[[Iterable[Any]], Line]", partial(tuple.__new__, Line))
+_RUN: Final = maker(Run)
+_LINE: Final = maker(Line)
 _place = itemgetter(0, 1)
 _text, _glue = attrgetter("text"), attrgetter("glue")
 _left = itemgetter(1)

@@ -7,7 +7,6 @@ import unicodedata
 from typing import Final
 
 from pipeline.read import hyphens, printing
-from pipeline.read.maps.lookalikes import MIXED
 from pipeline.russian import morph
 
 ENDS: Final = hyphens.HYPHENS + hyphens.CONTROL
@@ -25,16 +24,6 @@ _TEX_LIGATURE: Final = re.compile("[\x1b-\x1f](?=[a-z])")
 _CONTROL_HYPHEN: Final = re.compile(rf"(?<=[^\W_])[{hyphens.CONTROL}](?=[^\W_])")
 _ADDRESS: Final = re.compile(r"(?:https?:|www\.|10\.\d{4,9}/)\S*(?<=[.:/=?&_%-])$", re.ASCII)
 _ADDRESS_TAIL: Final = re.compile(r"[\w./%&=?#~+:@,;-]*[\w/]\.?", re.ASCII)
-_DOUBLED: Final = re.compile(r"(?<!\S)([^\W\d_])\1([^\W\d_])\2([^\W\d_])\3")
-
-
-def is_plain(line: str) -> bool:
-    """Whether every word of a line is spelled as it is printed."""
-    if line.isascii():
-        return line.isprintable()
-    if _ODD.search(line) or MIXED.search(line):
-        return False
-    return unicodedata.is_normalized("NFC", line) and not _DOUBLED.search(line)
 
 
 def cleaned(text: str) -> tuple[str, str | None]:

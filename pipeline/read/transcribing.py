@@ -7,19 +7,18 @@ broken, marks, odd characters) are looked at one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import accumulate, chain, repeat
 from operator import attrgetter, itemgetter
-from typing import Any, Final, cast
+from typing import Final
 
 from pipeline.model import Block, Box, Edit, NoteMark, Piece, Table
 from pipeline.read import hyphens, printing
 from pipeline.read.flow import Item, Paragraph
-from pipeline.read.ink import Line, PageInk, Word
+from pipeline.read.ink import Line, PageInk, Word, maker
 from pipeline.read.maps.lookalikes import unmixed
-from pipeline.read.spelling import ENDS, cleaned, is_plain, is_torn, runs_on
+from pipeline.read.spelling import ENDS, cleaned, is_torn, runs_on
 from pipeline.read.survey import Survey
 
 _SUPERSCRIPTS: Final = str.maketrans("0123456789()∗", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾*")
@@ -28,8 +27,7 @@ _SURE: Final = 50
 """Of 100: what OCR is less sure of is marked as a doubt."""
 _QUIET: Final = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ.,;:!?)»")
 """A line that ends so is joined to the next by a space, unless it ends within an address."""
-_PIECE: Final = cast("Callable[[Iterable[Any]], Piece]", partial(tuple.__new__, Piece))
-"""`Piece._make` without a step of Python's own for each of a paper's thousands."""
+_PIECE: Final = maker(Piece)
 _text, _marked, _glued = attrgetter("text"), attrgetter("mark"), attrgetter("glue")
 _PAGE, _RAW, _SURENESS = (Word._fields.index(name) for name in ("page", "raw", "sure"))
 
@@ -104,7 +102,7 @@ class Transcriber:
                 self._plain(words if whole else words[:-1])
             else:
                 for word in words if whole else words[:-1]:
-                    if (quiet or is_plain(word.text)) and self._stands_alone(word):
+                    if quiet and self._stands_alone(word):
                         self._plain((word,))
                     else:
                         self._word(word, "", in_cell)
