@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.model import BlockKind, Problem
 from pipeline.read import canonical, losses, titles
-from pipeline.read.cues import CAPTION, FRONT, LIST_MARK, SECTION, WANTS_NUMBER
+from pipeline.read.cues import CAPTION, FRONT, LIST_MARK, SECTION, TERMINAL, WANTS_NUMBER
 from pipeline.read.errors import Limits
 from pipeline.read.flow import Grid, Item, Paragraph
 from pipeline.read.ink import unplaced
@@ -22,7 +22,6 @@ from pipeline.read.plain.encoding import decode, judged
 from pipeline.read.plain.textrows import Row, rows_of, without_furniture
 from pipeline.read.reading import Reading
 
-_TERMINAL: Final = re.compile(r"[.!?…:;][»”\")\]]*(?:\s*\[[^\]]*\])?$")
 _STARTS: Final = re.compile(r"[«“\"(\[]*[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ\d]")
 _GOES_ON: Final = re.compile(r"[«“\"(]*[а-яёa-z]|[,;)»%]")
 _FRONT: Final = re.compile(
@@ -87,11 +86,7 @@ def _rejoined(parts: Sequence[list[Row] | Grid]) -> list[list[Row] | Grid]:
     for part in parts:
         if isinstance(part, list) and len(result) > 2 and isinstance(result[-1], Grid):
             body = result[-3]
-            if (
-                isinstance(body, list)
-                and not _TERMINAL.search(body[-1].text)
-                and _GOES_ON.match(part[0].text)
-            ):
+            if isinstance(body, list) and not TERMINAL.search(body[-1].text) and _GOES_ON.match(part[0].text):
                 body.extend(part)
                 continue
         result.append(part)
@@ -110,18 +105,18 @@ def _breaks(group: Sequence[Row], row: Row, width: int) -> bool:
     broken = last.text[-1:] in _HYPHENS and last.text[-2:-1].isalpha() and row.text[:1].islower()
     if broken or (row.text[0].isdigit() and not row.blank and WANTS_NUMBER.search(last.text)):
         return False
-    if SECTION.fullmatch(row.text) and row.text[0].isupper() and _TERMINAL.search(last.text):
+    if SECTION.fullmatch(row.text) and row.text[0].isupper() and TERMINAL.search(last.text):
         return True
     if width > _UNWRAPPED and not row.page:
         return True
     if _is_loud(last.text) and _is_loud(row.text) and _script(last.text) == _script(row.text):
         if row.blank and (_SIGNED.match(row.text) or (_SIGNED.match(last.text) and len(last.text) < 60)):
             return True  # names in capitals below a title in capitals, or above it
-        return row.blank > 1 or _TERMINAL.search(last.text) is not None or bool(_FRONT.match(last.text))
+        return row.blank > 1 or TERMINAL.search(last.text) is not None or bool(_FRONT.match(last.text))
     if _is_loud(last.text) != _is_loud(row.text) and (row.blank or _is_loud(row.text)) and not row.page:
         return True
     short = len(last.text) < 0.86 * width
-    ended = _TERMINAL.search(last.text) is not None
+    ended = TERMINAL.search(last.text) is not None
     if FRONT.match(row.text):
         return True
     if row.page:
