@@ -8,10 +8,10 @@ text by the words that the others print. A font that no map is found for is said
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from pipeline.read import substitution, trust
 from pipeline.read.maps import intact
@@ -106,15 +106,15 @@ def decode(words: Sequence[str], fonts: Sequence[int] = (), starts: Sequence[boo
 def suspects(words: Sequence[str], fonts: Sequence[int]) -> frozenset[int]:
     """The fonts whose words are rubbish in a text that may be good on the whole; with a line of text or less none is suspected."""
     found: set[int] = set()
-    longs: dict[int, list[str]] = defaultdict(list)
-    long_enough = [length >= _LONG for length in map(len, words)]
-    for font, word in compress(zip(fonts, words, strict=True), long_enough):
-        longs[font].append(word)
-    for font, count in Counter(fonts).items():
-        long = longs[font]
-        if 2 * len(long) < count or sum(map(len, long)) < _LINE:
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    kinds = np.fromiter(fonts, np.int64, len(words))
+    for font in set(fonts):
+        of_font = kinds == font
+        long = np.flatnonzero(of_font & (lengths >= _LONG))
+        if 2 * len(long) < np.count_nonzero(of_font) or lengths[long].sum() < _LINE:
             continue
-        made = trust.score(" ".join(long[:: max(1, len(long) // _FONT_SAMPLE)]))
+        sample = long[:: max(1, len(long) // _FONT_SAMPLE)].tolist()
+        made = trust.score(" ".join([words[at] for at in sample]))
         if made is not None and made < _RUBBISH:
             found.add(font)
     return frozenset(found)

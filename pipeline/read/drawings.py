@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import filterfalse, repeat
 from typing import Final
 
 import pypdfium2 as pdfium
@@ -18,6 +18,7 @@ import pypdfium2.raw as api
 from pipeline.model import Box
 from pipeline.read import pdfium_calls as calls
 from pipeline.read.ink import Frame, Rule
+from pipeline.read.pdfium_calls import Pointer
 
 _RULE_THICKNESS: Final = 3.0
 _RECTANGLE: Final = 6
@@ -36,13 +37,10 @@ def on_page(
     rules: list[Rule] = []
     covered = 0.0
     bounds = [ctypes.c_float() for _ in range(4)]
-    at = [ctypes.addressof(bound) for bound in bounds]
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
-    objects = [
-        drawn
-        for drawn in map(calls.page_object, repeat(handle), range(api.FPDFPage_CountObjects(page.raw)))
-        if drawn not in texts
-    ]
+    at = [ctypes.byref(bound) for bound in bounds]
+    count = api.FPDFPage_CountObjects(page.raw)
+    everything = map(calls.page_object, repeat(calls.handle(page.raw)), range(count))
+    objects = list(map(calls.pointer, filterfalse(texts.__contains__, everything)))
     for drawn, kind in zip(objects, map(calls.object_type, objects), strict=True):
         if kind not in (api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_IMAGE):
             continue
@@ -81,17 +79,18 @@ def _rules(box: Box) -> tuple[Rule, ...]:
     )
 
 
-def _strokes(drawn: int, points: int) -> Iterator[Box]:
+def _strokes(drawn: Pointer, points: int) -> Iterator[Box]:
     """Boxes (in the page's own space) of what a path draws without lifting the pen: lines and rectangles only."""
     matrix = api.FS_MATRIX()
-    if not calls.object_matrix(drawn, ctypes.addressof(matrix)):
+    if not calls.object_matrix(drawn, ctypes.byref(matrix)):
         return
     x, y = ctypes.c_float(), ctypes.c_float()
-    x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
+    x_at, y_at = ctypes.byref(x), ctypes.byref(y)
     stroke: list[tuple[float, float]] = []
     straight = True
     for index in range(points + 1):
-        segment = calls.path_segment(drawn, index) if index < points else None
+        found = calls.path_segment(drawn, index) if index < points else 0
+        segment = calls.pointer(found) if found else None
         kind = calls.segment_type(segment) if segment else api.FPDF_SEGMENT_MOVETO
         if kind == api.FPDF_SEGMENT_MOVETO:
             if straight and 1 < len(stroke) <= _RECTANGLE:

@@ -36,8 +36,9 @@ def told(
     signs = np.flatnonzero(marks.units[pages.units])
     if not len(signs) or not len(starts):
         return found
-    holders = np.unique(np.searchsorted(starts, signs, "right") - 1)
-    first_of_line = np.searchsorted(found.line, found.line[holders])
+    holders = starts.searchsorted(signs, "right") - 1
+    holders = holders[np.append(True, holders[1:] != holders[:-1])]
+    first_of_line = found.line.searchsorted(found.line[holders])
     small = found.size[holders] < 0.86 * found.size[first_of_line]
     led = marks.units[pages.units[starts[first_of_line]]]  # a line that begins with a mark's own size
     for at in holders[small | led].tolist():
@@ -49,7 +50,9 @@ def told(
     # What an object prints stands together: a word between two words of its own object is of that object.
     parted = holders[np.append(objects[1:] != objects[:-1], True)[holders]]
     broken = parted[pages.objects(ends[parted] - 1) != objects[parted]].tolist()
-    styles = _styles(pages, [at for word in broken for at in range(int(starts[word]), int(ends[word]))])
+    if not broken:
+        return found
+    styles = pages.styles([at for word in broken for at in range(int(starts[word]), int(ends[word]))])
     pieces = {
         at: cut
         for at in broken
@@ -60,14 +63,11 @@ def told(
 
 def _body(found: Words, at: int, marks: Markable) -> Style:
     """How the line of a word is set: as its first word, or the last where the first may be a mark itself."""
-    first, end = np.searchsorted(found.line, (found.line[at], found.line[at] + 1)).tolist()
-    return found.style(end - 1 if marks.pattern.match(found.texts[first]) else first)
-
-
-def _styles(pages: TextPages, offsets: list[int]) -> dict[int, Style]:
-    """How each of the characters at the offsets is set."""
-    known: dict[int, Style] = {}
-    return {at: pages.style(at, known) for at in offsets}
+    line = found.line[at]
+    first = int(found.line.searchsorted(line))
+    if marks.pattern.match(found.texts[first]):
+        return found.style(int(found.line.searchsorted(line, "right")) - 1)
+    return found.style(first)
 
 
 def _spliced(pages: TextPages, found: Words, starts: Integers, pieces: dict[int, list[Part]]) -> Words:
@@ -90,15 +90,19 @@ def _spliced(pages: TextPages, found: Words, starts: Integers, pieces: dict[int,
         mark=list(map(found.mark.__getitem__, order.tolist())),
         objects=found.objects,
     )
-    for at, row in zip(places, np.searchsorted(order, places).tolist(), strict=True):
+    rows: list[int] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
+    for at, row in zip(places, order.searchsorted(places).tolist(), strict=True):
         start = int(starts[at])
-        firsts = np.array([start + piece.begin for piece in pieces[at]])
-        lasts = np.array([start + piece.end - 1 for piece in pieces[at]])
-        made.boxes[row : row + len(firsts)] = around(pages.boxes(firsts), pages.boxes(lasts))
         for step, (begin, end, style, mark) in enumerate(pieces[at], row):
+            rows.append(step)
+            firsts.append(start + begin)
+            lasts.append(start + end - 1)
             made.texts[step] = pages.text[start + begin : start + end]
             made.origins[step], made.size[step] = (style.x, style.y), style.size
             made.glue[step], made.mark[step] = begin > 0, mark
+    made.boxes[rows] = around(pages.boxes(np.array(firsts)), pages.boxes(np.array(lasts)))
     return made
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.read import gluedmarks
 from pipeline.read.marks import USUAL, Markable
 from pipeline.read.textpage import BREAKS, SPACES, PageText, Units
-from pipeline.read.textpages import NARROWEST, Floats, Fonts, Integers, TextPages
+from pipeline.read.textpages import NARROWEST, Floats, Fonts, Integers, TextPages, begins
 from pipeline.read.words import Words, around
 
 __all__ = ["HYPHEN", "Fonts", "Words", "words_of"]
@@ -37,7 +37,7 @@ def words_of(texts: Sequence[PageText], fonts: Fonts, marks: Markable = USUAL) -
     pages = TextPages(texts, fonts)
     parted = _parted(pages, *_cuts(pages.units))
     starts, ends = _with_hyphens(pages, *parted)
-    said = [pages.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    said = list(map(pages.text.__getitem__, map(slice, starts.tolist(), ends.tolist())))
     if len(starts) < len(parted[0]):
         said = [text.replace(" ", "") for text in said]
     breaks = np.cumsum(BREAKS[pages.units])
@@ -51,7 +51,7 @@ def words_of(texts: Sequence[PageText], fonts: Fonts, marks: Markable = USUAL) -
         pages.pages_of(starts),
         nothing,
         list(nothing),
-        frozenset(objects.tolist()),
+        frozenset(objects[begins(objects)].tolist()),
     )
     found = gluedmarks.told(pages, found, starts, ends, objects, marks)
     if not pages.whole:
@@ -91,7 +91,8 @@ def _boxes(pages: TextPages, starts: Integers, ends: Integers) -> Floats:
 
 def _parted(pages: TextPages, starts: Integers, ends: Integers) -> tuple[Integers, Integers]:
     """The spans cut where a stop and a letter have a space between them that is too narrow for PDFium: «млн т,тогда»."""
-    stops = np.flatnonzero(_STOPS[pages.units[1:-1]] & _LETTERS[pages.units[2:]]) + 1
+    stops = np.flatnonzero(_STOPS[pages.units[:-1]])
+    stops = stops[_LETTERS[pages.units[stops + 1]]]
     stops = stops[~np.isin(stops, pages.firsts)]
     if not len(stops):
         return starts, ends
@@ -101,6 +102,8 @@ def _parted(pages: TextPages, starts: Integers, ends: Integers) -> tuple[Integer
     gap = after[:, 0] - before[:, 2] - np.maximum(before[:, 0] - first[:, 2], 0)
     level = np.abs(after[:, 1] - before[:, 1]) < 0.1 * height
     stops = stops[level & (gap > NARROWEST * height)]
+    if not len(stops):
+        return starts, ends
     return np.sort(np.append(starts, stops + 1)), np.sort(np.append(ends, stops + 1))
 
 

@@ -5,7 +5,6 @@ PDFium isn't thread-safe: use processes.
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -74,8 +73,7 @@ def _together(
             try:
                 page = document[number - 1]
                 stack.callback(page.close)
-                handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
-                texts.append(textpage.opened(handle, number, limits))
+                texts.append(textpage.opened(calls.handle(page.raw), number, limits))
                 stack.callback(calls.close_text, texts[-1].handle)
                 pages[number] = page
             except ReadError as error:

@@ -1,62 +1,102 @@
-"""PDFium's functions that are called for every word, with plain integers for pointers.
+"""PDFium's functions that are called for every word, with arguments prepared beforehand.
 
-The generated bindings check each pointer's type at each call, which costs more than the call. Here handles and addresses of
-buffers are integers: three times as fast, and nothing is checked. The interpreter's lock is kept, as PDFium isn't
-thread-safe. Only `pdf`, `glyphs` and `drawings` use them.
+The generated bindings convert and check each argument at each call, which costs more than the call. Here a pointer is made once
+by `pointer` (or `ctypes.byref`) and handed over as it is, five times as fast; any other argument is an integer of C's `int`.
+Nothing is checked: what isn't a `Pointer` where PDFium wants one ends the process. The interpreter's lock is kept, as PDFium
+isn't thread-safe. Only `pdf`, `textpage`, `textpages` and `drawings` use them.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, NewType
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as api
 
-_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+Pointer = NewType("Pointer", object)
+"""A handle of PDFium's, or the address of what it writes into, as ctypes hands it over."""
+_INT = ctypes.c_int
 _HANDLE = ctypes.c_size_t
 """A pointer that comes back: an integer, 0 for none."""
+_ROWS: Final = 2048
 
 
-def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+def _bound(function: Any, result: Any) -> Callable[..., Any]:
     address = ctypes.cast(function, ctypes.c_void_p).value
-    made: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
+    made: Callable[..., Any] = ctypes.PYFUNCTYPE(result)(address or 0)
     return made
 
 
-load_text: Final = _bound(api.FPDFText_LoadPage, _HANDLE, _POINTER)
-close_text: Final = _bound(api.FPDFText_ClosePage, None, _POINTER)
-count_chars: Final = _bound(api.FPDFText_CountChars, _INT, _POINTER)
-get_text: Final = _bound(api.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
-char_index: Final = _bound(api.FPDFText_GetCharIndexFromTextIndex, _INT, _POINTER, _INT)
-unicode_of: Final = _bound(api.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
-is_unmapped: Final = _bound(api.FPDFText_HasUnicodeMapError, _INT, _POINTER, _INT)
-char_box: Final = _bound(api.FPDFText_GetCharBox, _INT, _POINTER, _INT, *(_POINTER,) * 4)
-font_size: Final = _bound(api.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
-char_origin: Final = _bound(api.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
-char_matrix: Final = _bound(api.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
-loose_box: Final = _bound(api.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
-text_object: Final = _bound(api.FPDFText_GetTextObject, _HANDLE, _POINTER, _INT)
-object_font: Final = _bound(api.FPDFTextObj_GetFont, _HANDLE, _POINTER)
-font_name: Final = _bound(api.FPDFFont_GetBaseFontName, ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
-font_weight: Final = _bound(api.FPDFFont_GetWeight, _INT, _POINTER)
-page_object: Final = _bound(api.FPDFPage_GetObject, _HANDLE, _POINTER, _INT)
-object_type: Final = _bound(api.FPDFPageObj_GetType, _INT, _POINTER)
-object_bounds: Final = _bound(api.FPDFPageObj_GetBounds, _INT, _POINTER, *(_POINTER,) * 4)
-object_matrix: Final = _bound(api.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
-path_points: Final = _bound(api.FPDFPath_CountSegments, _INT, _POINTER)
-path_segment: Final = _bound(api.FPDFPath_GetPathSegment, _HANDLE, _POINTER, _INT)
-segment_type: Final = _bound(api.FPDFPathSegment_GetType, _INT, _POINTER)
-segment_point: Final = _bound(api.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
+load_text: Final = _bound(api.FPDFText_LoadPage, _HANDLE)
+close_text: Final = _bound(api.FPDFText_ClosePage, None)
+count_chars: Final = _bound(api.FPDFText_CountChars, _INT)
+get_text: Final = _bound(api.FPDFText_GetText, _INT)
+char_index: Final = _bound(api.FPDFText_GetCharIndexFromTextIndex, _INT)
+unicode_of: Final = _bound(api.FPDFText_GetUnicode, ctypes.c_uint)
+is_unmapped: Final = _bound(api.FPDFText_HasUnicodeMapError, _INT)
+char_box: Final = _bound(api.FPDFText_GetCharBox, _INT)
+font_size: Final = _bound(api.FPDFText_GetFontSize, ctypes.c_double)
+char_origin: Final = _bound(api.FPDFText_GetCharOrigin, _INT)
+char_matrix: Final = _bound(api.FPDFText_GetMatrix, _INT)
+loose_box: Final = _bound(api.FPDFText_GetLooseCharBox, _INT)
+text_object: Final = _bound(api.FPDFText_GetTextObject, _HANDLE)
+object_font: Final = _bound(api.FPDFTextObj_GetFont, _HANDLE)
+font_name: Final = _bound(api.FPDFFont_GetBaseFontName, ctypes.c_size_t)
+font_weight: Final = _bound(api.FPDFFont_GetWeight, _INT)
+page_object: Final = _bound(api.FPDFPage_GetObject, _HANDLE)
+object_type: Final = _bound(api.FPDFPageObj_GetType, _INT)
+object_bounds: Final = _bound(api.FPDFPageObj_GetBounds, _INT)
+object_matrix: Final = _bound(api.FPDFPageObj_GetMatrix, _INT)
+path_points: Final = _bound(api.FPDFPath_CountSegments, _INT)
+path_segment: Final = _bound(api.FPDFPath_GetPathSegment, _HANDLE)
+segment_type: Final = _bound(api.FPDFPathSegment_GetType, _INT)
+segment_point: Final = _bound(api.FPDFPathSegment_GetPoint, _INT)
 
 
-def addresses(out: npt.NDArray[np.generic], skip: int = 0) -> range:
-    """Where each row of a buffer begins, `skip` bytes in."""
-    base, step = out.ctypes.data + skip, out.itemsize * out.shape[1]
-    return range(base, base + step * len(out), step)
+def pointer(address: int) -> Pointer:
+    """A handle that PDFium gave, or an address, as an argument."""
+    return Pointer(ctypes.c_void_p.from_param(address))
+
+
+def handle(raw: Any) -> Pointer:
+    """A pointer of the generated bindings as an argument."""
+    return pointer(ctypes.cast(raw, ctypes.c_void_p).value or 0)
+
+
+def size(value: int) -> Pointer:
+    """A `size_t` as an argument."""
+    return Pointer(ctypes.c_size_t.from_param(value))
+
+
+class Room:
+    """Rows of numbers for a function to write into, one for each character that it is asked about.
+
+    `usual`: what a row holds where the function writes nothing. `apart`: it wants the address of each number of a row.
+    """
+
+    def __init__(self, kind: type[np.floating[Any]], usual: Sequence[float], *, apart: bool = False) -> None:
+        self._usual = usual
+        self._rows = np.zeros((_ROWS, len(usual)), dtype=kind)
+        base, step, width = self._rows.ctypes.data, self._rows.itemsize, len(usual)
+        ends = range(base, base + step * self._rows.size, step)
+        self._at = [list(map(pointer, ends[column::width])) for column in range(width if apart else 1)]
+
+    def filled(
+        self, function: Callable[..., Any], texts: Sequence[Pointer], indices: Sequence[int]
+    ) -> npt.NDArray[np.float64]:
+        """The rows (n × width) that the function writes for n characters, by their texts and indices there."""
+        found = np.empty((len(indices), len(self._usual)))
+        for first in range(0, len(indices), _ROWS):
+            some = slice(first, first + _ROWS)
+            rows = self._rows[: len(indices[some])]
+            rows[:] = self._usual
+            run(map(function, texts[some], indices[some], *self._at))
+            found[some] = rows
+        return found
 
 
 def run(work: Iterable[object]) -> None:

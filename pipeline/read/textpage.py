@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from pipeline.read import pdfium_calls as calls
 from pipeline.read.errors import Limits, ReadError
+from pipeline.read.pdfium_calls import Pointer
 
 Units = npt.NDArray[np.uint16]
 
@@ -28,27 +29,30 @@ _PRIVATE_SIZE: Final = 0x1900
 """The private-use area of Unicode's first plane."""
 _BLANK: Final = 0.2
 """Points: a glyph lower than this is a space."""
+_EDGES: Final = calls.Room(np.float64, (0.0, 0.0, 0.0, 0.0), apart=True)
+"""Left, right, bottom, top."""
 
 
 class PageText(NamedTuple):
     """A page's text while it is open: PDFium's handle of it, its code units; `shifted`: an offset in them is no index of PDFium's."""
 
-    handle: int
+    handle: Pointer
     units: Units
     shifted: bool
 
 
-def opened(page: int, number: int, limits: Limits) -> PageText:
+def opened(page: Pointer, number: int, limits: Limits) -> PageText:
     """The text of an open page (a handle of PDFium), to be closed by `calls.close_text`. Raises ReadError: PAGE_FAILED, TOO_LARGE."""
-    handle = calls.load_text(page)
-    if not handle:
+    loaded = calls.load_text(page)
+    if not loaded:
         raise ReadError("PAGE_FAILED", "the page's text can't be loaded", number)
+    handle = calls.pointer(loaded)
     count = max(0, calls.count_chars(handle))
     if count > limits.page_characters:
         calls.close_text(handle)
         raise ReadError("TOO_LARGE", f"{count} characters on one page", number)
     units = np.zeros(count + 1, dtype=np.uint16)
-    written = max(0, calls.get_text(handle, 0, count, units.ctypes.data) - 1) if count else 0
+    written = max(0, calls.get_text(handle, 0, count, calls.pointer(units.ctypes.data)) - 1) if count else 0
     found = PageText(handle, units[:written], written != count)
     return _spelled_out(found, count) if count and _looks_unmapped(found.units, count) else found
 
@@ -72,11 +76,9 @@ def _spelled_out(text: PageText, count: int) -> PageText:
     return text._replace(units=codes.astype(np.uint16), shifted=False)
 
 
-def are_blank(handles: list[int], indices: list[int]) -> npt.NDArray[np.bool_]:
+def are_blank(handles: list[Pointer], indices: list[int]) -> npt.NDArray[np.bool_]:
     """Which characters (of texts by their handles, by PDFium's indices) have no ink."""
-    edges = np.zeros((len(indices), 4), dtype=np.float64)
-    at = [calls.addresses(edges, 8 * side) for side in range(4)]
-    calls.run(map(calls.char_box, handles, indices, *at))
+    edges = _EDGES.filled(calls.char_box, handles, indices)
     return np.abs(edges[:, 3] - edges[:, 2]) < _BLANK
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.read import pdfium_calls as calls
+from pipeline.read.pdfium_calls import Pointer
 from pipeline.read.textpage import PageText, Units, are_blank
 
 Floats = npt.NDArray[np.float64]
@@ -28,6 +29,9 @@ _FEEDS[[0x0B, 0x0C]] = True
 NARROWEST: Final = 0.1
 """Of a line's height: a gap wider than this after a stop is a space; kerning is narrower."""
 
+_BOXES: Final = calls.Room(np.float32, (0.0, 0.0, 0.0, 0.0))
+_MATRICES: Final = calls.Room(np.float32, (0.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+_ORIGINS: Final = calls.Room(np.float64, (0.0, 0.0), apart=True)
 _HEAVY: Final = ("bold", "black", "heavy", "demi", "sfbx", "cmbx", "ssbx")
 _SOFT_HYPHEN: Final = 0xAD
 
@@ -58,10 +62,10 @@ class Fonts:
         self.names: dict[str, int] = {}
 
     def of(self, font: int) -> tuple[int, bool]:
-        name = ctypes.create_string_buffer(256)
-        calls.font_name(font, ctypes.addressof(name), 256)
+        name, handle = ctypes.create_string_buffer(256), calls.pointer(font)
+        calls.font_name(handle, ctypes.byref(name), calls.size(256))
         said = name.value.decode("utf-8", "replace").lower()
-        heavy = any(sign in said for sign in _HEAVY) or calls.font_weight(font) >= 600
+        heavy = any(sign in said for sign in _HEAVY) or calls.font_weight(handle) >= 600
         return self.names.setdefault(said, len(self.names)), heavy
 
 
@@ -74,7 +78,7 @@ class TextPages:
     def __init__(self, texts: Sequence[PageText], fonts: Fonts) -> None:
         self._fonts = fonts
         self._faces: dict[int, tuple[int, bool]] = {}
-        self._handles = np.array([text.handle for text in texts], dtype=np.uint64)
+        self._handles = np.array([text.handle for text in texts], dtype=object)
         self._shifted = np.array([text.shifted for text in texts], dtype=bool)
         self.firsts: Integers = np.cumsum([0, *(len(text.units) + len(_BETWEEN) for text in texts)])[:-1]
         self.units: Units = np.concatenate([units for text in texts for units in (text.units, _BETWEEN)])
@@ -90,7 +94,7 @@ class TextPages:
 
     def pages_of(self, offsets: Integers) -> Integers:
         """Which of the pages each offset is on."""
-        return np.searchsorted(self.firsts, offsets, "right") - 1
+        return self.firsts.searchsorted(offsets, "right") - 1
 
     def _show_hyphens(self) -> None:
         """A soft hyphen that is printed inside a line is a hyphen: some fonts have no other name for it."""
@@ -130,55 +134,59 @@ class TextPages:
 
     def boxes(self, offsets: Integers) -> Floats:
         """Left, top, right, bottom (FS_RECTF) of each character."""
-        out = np.zeros((len(offsets), 4), dtype=np.float32)
-        calls.run(map(calls.loose_box, *self._places(offsets), calls.addresses(out)))
-        return out.astype(np.float64)
+        return _BOXES.filled(calls.loose_box, *self._places(offsets))
 
     def printed(self, objects: Handles, offsets: Integers) -> Printed:
         """What the text objects of the characters say, each asked once, through one of its characters."""
-        # What an object prints stands together, so neighbours are compared and nothing need be sorted.
-        new = np.empty(len(objects), dtype=bool)
-        new[:1], new[1:] = True, objects[1:] != objects[:-1]
+        new = begins(objects)
         sample, which = np.flatnonzero(new), np.cumsum(new) - 1
         asked = self._places(offsets[sample])
-        matrix = np.zeros((len(sample), 6), dtype=np.float32)
-        matrix[:, 3] = 1.0
-        calls.run(map(calls.char_matrix, *asked, calls.addresses(matrix)))
-        a, b, c, d = matrix[:, :4].astype(np.float64).T
+        a, b, c, d, *_ = _MATRICES.filled(calls.char_matrix, *asked).T
         size = np.fromiter(map(calls.font_size, *asked), np.float64, len(sample))
         size *= np.hypot(c, d)
         turn = np.where(np.abs(b) > np.abs(a), np.where(b > 0, 90, 270), np.where(a < 0, 180, 0))
-        origins = np.zeros((len(sample), 2), dtype=np.float64)
-        calls.run(map(calls.char_origin, *asked, calls.addresses(origins), calls.addresses(origins, 8)))
-        faces = list(map(calls.object_font, objects[sample].tolist()))
+        origins = _ORIGINS.filled(calls.char_origin, *asked)
+        faces = list(map(calls.object_font, map(calls.pointer, objects[sample].tolist())))
         for handle in dict.fromkeys(faces):  # in the order of the text: handles differ from run to run
             if handle not in self._faces:
                 self._faces[handle] = self._fonts.of(handle) if handle else (-1, False)
         font, bold = np.array([self._faces[face] for face in faces], dtype=np.int64).reshape(-1, 2).T
         return Printed(origins[which], size[which], turn[which], font[which], bold[which].astype(bool))
 
-    def style(self, offset: int, known: dict[int, Style]) -> Style:
-        """How one character is set; `known` are the text objects met, so that each is asked once."""
-        (text,), (index,) = self._places(np.array([offset]))
-        handle = calls.text_object(text, index)
-        if handle not in known:
-            matrix, place = (ctypes.c_float * 6)(0, 0, 0, 1, 0, 0), (ctypes.c_double * 2)()
-            calls.char_matrix(text, index, ctypes.addressof(matrix))
-            at = ctypes.addressof(place)
-            calls.char_origin(text, index, at, at + 8)
-            a, b, c, d, *_ = matrix
-            turn = (90 if b > 0 else 270) if abs(b) > abs(a) else 180 if a < 0 else 0
-            x, y = place
-            known[handle] = Style(calls.font_size(text, index) * math.hypot(c, d), x, y, turn)
-        return known[handle]
+    def styles(self, offsets: list[int]) -> dict[int, Style]:
+        """How the characters at the offsets are set, by offset; each text object is asked once."""
+        handles, indices = self._places(np.array(offsets, dtype=np.int64))
+        known: dict[int, Style] = {}
+        found: dict[int, Style] = {}
+        for offset, text, index in zip(offsets, handles, indices, strict=True):
+            printer = calls.text_object(text, index)
+            if printer not in known:
+                known[printer] = _style(text, index)
+            found[offset] = known[printer]
+        return found
 
-    def _places(self, offsets: Integers) -> tuple[list[int], list[int]]:
+    def _places(self, offsets: Integers) -> tuple[list[Pointer], list[int]]:
         """Handles of the offsets' pages, and PDFium's indices of the characters there."""
         pages = self.pages_of(offsets)
-        handles: list[int] = self._handles[pages].tolist()
+        handles: list[Pointer] = self._handles[pages].tolist()
         indices: list[int] = (offsets - self.firsts[pages]).tolist()
         if self._shifted.any():  # characters of two units, or left out
             for at in np.flatnonzero(self._shifted[pages]).tolist():
                 found = calls.char_index(handles[at], indices[at])
                 indices[at] = found if found >= 0 else indices[at]
         return handles, indices
+
+
+def begins(objects: Handles) -> npt.NDArray[np.bool_]:
+    """Where another object than the one before prints: what one prints stands together, so nothing need be sorted."""
+    new = np.empty(len(objects), dtype=bool)
+    new[:1], new[1:] = True, objects[1:] != objects[:-1]
+    return new
+
+
+def _style(text: Pointer, index: int) -> Style:
+    """How a character is set, by its page's text and its index there."""
+    ((a, b, c, d, *_),) = _MATRICES.filled(calls.char_matrix, [text], [index]).tolist()
+    ((x, y),) = _ORIGINS.filled(calls.char_origin, [text], [index]).tolist()
+    turn = (90 if b > 0 else 270) if abs(b) > abs(a) else 180 if a < 0 else 0
+    return Style(calls.font_size(text, index) * math.hypot(c, d), x, y, turn)

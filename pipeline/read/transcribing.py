@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, repeat
-from operator import attrgetter, itemgetter
+from itertools import accumulate, repeat
+from operator import add, attrgetter, itemgetter
 from typing import Final
 
 from pipeline.model import Block, Box, Edit, NoteMark, Piece, Table
@@ -29,7 +29,8 @@ _QUIET: Final = frozenset("абвгдеёжзийклмнопрстуфхцчш�
 """A line that ends so is joined to the next by a space, unless it ends within an address."""
 _PIECE: Final = maker(Piece)
 _text, _marked, _glued = attrgetter("text"), attrgetter("mark"), attrgetter("glue")
-_PAGE, _RAW, _SURENESS = (Word._fields.index(name) for name in ("page", "raw", "sure"))
+_page, _raw, _sureness = (itemgetter(Word._fields.index(name)) for name in ("page", "raw", "sure"))
+_box = itemgetter(slice(Word._fields.index("x0"), Word._fields.index("bottom") + 1))
 
 
 @dataclass(slots=True)
@@ -199,25 +200,24 @@ class Transcriber:
     def _write(self) -> None:
         """What was gathered, as text, pieces, edits and doubts."""
         words, texts, origin = self._words, self._texts, self.out.length
-        gaps = [" "] * len(texts)
+        gaps = [1] * len(texts)
         for at in (*self._tight, *([0] if texts else ())):
-            gaps[at] = ""
-        parts = list(chain.from_iterable(zip(gaps, texts, strict=True)))
-        offsets = list(accumulate(map(len, parts), initial=origin))
-        starts, ends = offsets[1::2], offsets[2::2]
+            gaps[at] = 0
+        lengths = list(map(len, texts))
+        starts = list(map(add, accumulate(gaps), accumulate(lengths[:-1], initial=origin)))
+        ends = list(map(add, starts, lengths))
         if words:
-            columns = tuple(zip(*words, strict=True))
-            pages, sure = columns[_PAGE], columns[_SURENESS]
-            boxes: Iterable[Box | None] = zip(*columns[1:5], strict=True)
+            pages, sure = list(map(_page, words)), list(map(_sureness, words))
+            boxes: Iterable[Box | None] = map(_box, words)
             if None in pages:
                 boxes = repeat(None)
             elif self._turned:
                 boxes = map(self._shown, pages, boxes)
-            self.out.pieces += map(_PIECE, zip(starts, ends, pages, boxes, columns[_RAW], strict=False))
+            self.out.pieces += map(_PIECE, zip(starts, ends, pages, boxes, map(_raw, words), strict=False))
             if min(sure) < _SURE:
                 spans = zip(starts, ends, sure, strict=True)
                 self.out.doubts += [(start, end) for start, end, how in spans if how < _SURE]
-            self.put("".join(parts))
+            self.put(_spaced(texts, gaps) if self._tight else " ".join(texts))
         edits = [(starts[at], Edit(starts[at], *what)) for at, what in self._done]
         for at, mark in self._marks:
             place = ends[at - 1] if at else origin
@@ -230,3 +230,8 @@ class Transcriber:
     def _shown(self, page: int | None, box: Box | None) -> Box | None:
         """The box as a viewer shows the page."""
         return box if box is None or page not in self._turned else self._pages[page].as_shown(box)
+
+
+def _spaced(texts: Sequence[str], gaps: Sequence[int]) -> str:
+    """The texts with so many spaces before each."""
+    return "".join([" " * gap + text for gap, text in zip(gaps, texts, strict=True)])
