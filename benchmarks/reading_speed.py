@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -63,11 +64,7 @@ class Clock:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """With the functions of ASIDE timed."""
-        patches = [
-            mock.patch.object(room, name, self._timed(getattr(room, name)))
-            for room, name in ASIDE
-            if hasattr(room, name)
-        ]
+        patches = [mock.patch.object(room, name, self._timed(getattr(room, name))) for room, name in ASIDE]
         for patch in patches:
             patch.start()
         try:
@@ -114,7 +111,7 @@ def main(arguments: list[str]) -> int:
         if document.text_layer not in ("native", "mixed"):
             print(f"{paper.name[:32]:32} left out: its text layer is {document.text_layer}")  # noqa: T201
             continue
-        rounds = [(cost(lambda data=data: bare(data)), *reading(data, paper.name)[:2]) for _ in range(ROUNDS)]
+        rounds = [(cost(partial(bare, data)), *reading(data, paper.name)[:2]) for _ in range(ROUNDS)]
         best = [min(column) for column in zip(*rounds, strict=True)]
         pages = len(document.pages)
         shown = " ".join(f"{1000 * seconds / pages:8.2f}" for seconds in best)
