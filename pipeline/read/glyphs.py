@@ -7,6 +7,7 @@ The one surprise: PDFium writes U+FFFE for a hyphen at a line's end, real ones i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -22,6 +23,7 @@ from pipeline.read.words import Words, around
 __all__ = ["HYPHEN", "Fonts", "Words", "words_of"]
 
 HYPHEN: Final = "\ufffe"
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 _STOPS: Final = np.zeros(0x10000, dtype=bool)
 _STOPS[[*map(ord, ",;:.!?)»")]] = True
 _LETTERS: Final = np.zeros(0x10000, dtype=bool)
@@ -55,7 +57,9 @@ def words_of(texts: Sequence[PageText], fonts: Fonts, marks: Markable = USUAL) -
     )
     found = gluedmarks.told(pages, found, starts, ends, objects, marks)
     if not pages.whole:
-        found = found._replace(texts=list(map(_paired, found.texts)))
+        found = found._replace(
+            texts=[_paired(text) if _HALVES.search(text) else text for text in found.texts]
+        )
     before = [0, *breaks[pages.firsts[1:] - 1].tolist()]
     bounds = np.searchsorted(found.page, np.arange(len(texts) + 1)).tolist()
     return [_slice(found, *span, lines) for span, lines in zip(pairwise(bounds), before, strict=True)]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, NewType
+from typing import Any, Final, NewType, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -57,9 +57,8 @@ segment_type: Final = _bound(api.FPDFPathSegment_GetType, _INT)
 segment_point: Final = _bound(api.FPDFPathSegment_GetPoint, _INT)
 
 
-def pointer(address: int) -> Pointer:
-    """A handle that PDFium gave, or an address, as an argument."""
-    return Pointer(ctypes.c_void_p.from_param(address))
+pointer: Final[Callable[[int], Pointer]] = cast("Any", ctypes.c_void_p.from_param)
+"""A handle that PDFium gave, or an address, as an argument."""
 
 
 def handle(raw: Any) -> Pointer:

@@ -7,7 +7,6 @@ Python runs no step of its own for each. Size, turn and font belong to the text 
 from __future__ import annotations
 
 import ctypes
-import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -140,30 +139,29 @@ class TextPages:
         """What the text objects of the characters say, each asked once, through one of its characters."""
         new = begins(objects)
         sample, which = np.flatnonzero(new), np.cumsum(new) - 1
-        asked = self._places(offsets[sample])
-        a, b, c, d, *_ = _MATRICES.filled(calls.char_matrix, *asked).T
-        size = np.fromiter(map(calls.font_size, *asked), np.float64, len(sample))
-        size *= np.hypot(c, d)
-        turn = np.where(np.abs(b) > np.abs(a), np.where(b > 0, 90, 270), np.where(a < 0, 180, 0))
-        origins = _ORIGINS.filled(calls.char_origin, *asked)
+        size, turn, origins = self._set(*self._places(offsets[sample]))
         faces = list(map(calls.object_font, map(calls.pointer, objects[sample].tolist())))
         for handle in dict.fromkeys(faces):  # in the order of the text: handles differ from run to run
             if handle not in self._faces:
                 self._faces[handle] = self._fonts.of(handle) if handle else (-1, False)
-        font, bold = np.array([self._faces[face] for face in faces], dtype=np.int64).reshape(-1, 2).T
+        font, bold = np.array(list(map(self._faces.__getitem__, faces)), dtype=np.int64).reshape(-1, 2).T
         return Printed(origins[which], size[which], turn[which], font[which], bold[which].astype(bool))
 
     def styles(self, offsets: list[int]) -> dict[int, Style]:
         """How the characters at the offsets are set, by offset; each text object is asked once."""
-        handles, indices = self._places(np.array(offsets, dtype=np.int64))
-        known: dict[int, Style] = {}
-        found: dict[int, Style] = {}
-        for offset, text, index in zip(offsets, handles, indices, strict=True):
-            printer = calls.text_object(text, index)
-            if printer not in known:
-                known[printer] = _style(text, index)
-            found[offset] = known[printer]
-        return found
+        places = np.array(offsets, dtype=np.int64)
+        _, first, which = np.unique(self.objects(places), return_index=True, return_inverse=True)
+        sizes, turns, origins = self._set(*self._places(places[first]))
+        columns = (sizes.tolist(), *origins.T.tolist(), turns.tolist())
+        known = [Style(*style) for style in zip(*columns, strict=True)]
+        return dict(zip(offsets, map(known.__getitem__, which.tolist()), strict=True))
+
+    def _set(self, texts: list[Pointer], indices: list[int]) -> tuple[Floats, Integers, Floats]:
+        """Sizes, turns and points of their lines of characters, by their texts and indices there."""
+        a, b, c, d, *_ = _MATRICES.filled(calls.char_matrix, texts, indices).T
+        size = np.fromiter(map(calls.font_size, texts, indices), np.float64, len(indices))
+        turn = np.where(np.abs(b) > np.abs(a), np.where(b > 0, 90, 270), np.where(a < 0, 180, 0))
+        return size * np.hypot(c, d), turn, _ORIGINS.filled(calls.char_origin, texts, indices)
 
     def _places(self, offsets: Integers) -> tuple[list[Pointer], list[int]]:
         """Handles of the offsets' pages, and PDFium's indices of the characters there."""
@@ -182,11 +180,3 @@ def begins(objects: Handles) -> npt.NDArray[np.bool_]:
     new = np.empty(len(objects), dtype=bool)
     new[:1], new[1:] = True, objects[1:] != objects[:-1]
     return new
-
-
-def _style(text: Pointer, index: int) -> Style:
-    """How a character is set, by its page's text and its index there."""
-    ((a, b, c, d, *_),) = _MATRICES.filled(calls.char_matrix, [text], [index]).tolist()
-    ((x, y),) = _ORIGINS.filled(calls.char_origin, [text], [index]).tolist()
-    turn = (90 if b > 0 else 270) if abs(b) > abs(a) else 180 if a < 0 else 0
-    return Style(calls.font_size(text, index) * math.hypot(c, d), x, y, turn)
