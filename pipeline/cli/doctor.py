@@ -15,14 +15,14 @@ from typing import Final
 import typer
 
 _TESSERACT: Final = {
-    "Debian, Ubuntu": "apt-get install tesseract-ocr tesseract-ocr-rus tesseract-ocr-kaz",
-    "Fedora": "dnf install tesseract tesseract-langpack-rus tesseract-langpack-kaz",
+    "Debian, Ubuntu": "sudo apt-get install tesseract-ocr tesseract-ocr-rus tesseract-ocr-kaz",
+    "Fedora": "sudo dnf install tesseract tesseract-langpack-rus tesseract-langpack-kaz",
     "macOS": "brew install tesseract tesseract-lang",
     "Windows": "the installer of UB Mannheim, with Russian and Kazakh ticked; then add its folder to PATH",
 }
 _DJVULIBRE: Final = {
-    "Debian, Ubuntu": "apt-get install djvulibre-bin",
-    "Fedora": "dnf install djvulibre",
+    "Debian, Ubuntu": "sudo apt-get install djvulibre-bin",
+    "Fedora": "sudo dnf install djvulibre",
     "macOS": "brew install djvulibre",
     "Windows": "the installer of DjVuLibre; then add its folder to PATH",
 }

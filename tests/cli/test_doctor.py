@@ -34,7 +34,7 @@ def test_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch, None, set())
     on(monkeypatch, "linux", "apt-get")
     lack = found("tesseract")
-    assert lack.remedy == "apt-get install tesseract-ocr tesseract-ocr-rus tesseract-ocr-kaz"
+    assert lack.remedy == "sudo apt-get install tesseract-ocr tesseract-ocr-rus tesseract-ocr-kaz"
     assert not lack.needed
 
 
@@ -54,8 +54,8 @@ def test_a_language_is_missing(monkeypatch: pytest.MonkeyPatch, there: set[str],
 @pytest.mark.parametrize(
     ("platform", "programs", "remedy"),
     [
-        ("linux", ("apt-get",), "apt-get install djvulibre-bin"),
-        ("linux", ("dnf",), "dnf install djvulibre"),
+        ("linux", ("apt-get",), "sudo apt-get install djvulibre-bin"),
+        ("linux", ("dnf",), "sudo dnf install djvulibre"),
         ("darwin", (), "brew install djvulibre"),
         ("win32", (), "the installer of DjVuLibre; then add its folder to PATH"),
     ],
