@@ -2,7 +2,7 @@
 
 Bare is what PDFium needs, through pypdfium2, to load each page and give its text. Beside it, in the same process and the same
 rounds, stands `pipeline.read.read`: bytes to `Document`, with boxes, columns, furniture, footnotes, hyphens, trust. CPU time,
-the best of the rounds of each. What tables cost (finding cells by pdfplumber or by our own lattice, laying them out, writing
+the best of the rounds of each. What tables cost (finding their cells, laying them out, writing
 them) is measured apart and taken off, and so is OCR; files without a text layer are left out.
 
 Exits with 1 when reading costs more than LIMIT times bare over all files.
@@ -24,12 +24,11 @@ import pypdfium2 as pdfium
 from pipeline.model import Document
 from pipeline.read import canonical, read
 from pipeline.read.scan import ocr
-from pipeline.read.tabular import ruled, tables
+from pipeline.read.tabular import tables
 
 ROUNDS = 20
 LIMIT = 2.5
 ASIDE = (
-    (ruled, "cells"),
     (tables, "caption"),
     (tables, "continued"),
     (tables, "goes_on"),

@@ -7,9 +7,8 @@ gutter that pages share, tables and sentences that go on overleaf) is settled ov
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from types import MappingProxyType
 from typing import Final
 
 from pipeline.model import Furniture
@@ -31,21 +30,15 @@ from pipeline.read.footnotes import Note
 from pipeline.read.ink import PageInk, Word
 from pipeline.read.layout import Region
 from pipeline.read.runs import Run
-from pipeline.read.tabular import ruled, tables
+from pipeline.read.tabular import tables
 
 _TABLES: Final = "ТT"
 _FLOATS: Final = frozenset(layout.ANCHOR + _TABLES + "РрFГДСК")
 """What a line begins with that a table or a figure may stand at."""
-_NOTHING: Final[Mapping[int, Sequence[ruled.Cells]]] = MappingProxyType({})
 
 
-def arrange(
-    inks: Sequence[PageInk], drawn: Mapping[int, Sequence[ruled.Cells]] = _NOTHING
-) -> tuple[list[Item], list[Furniture]]:
-    """Paragraphs, tables and footnotes of the pages in reading order, and what doesn't belong to the text.
-
-    `drawn`: the cells of ruled tables by page number; where it has none, our own lattice makes them.
-    """
+def arrange(inks: Sequence[PageInk]) -> tuple[list[Item], list[Furniture]]:
+    """Paragraphs, tables and footnotes of the pages in reading order, and what doesn't belong to the text."""
     pages = _weighed([runs.runs_of(ink.words) for ink in inks])
     size = body_size(pages)
     notes: list[Note] = []
@@ -59,7 +52,7 @@ def arrange(
         gone.extend(kept.furniture)
         gone.extend(_sideways(ink))
         whole = initials.set_in(kept.runs, size)
-        taken = tables.take(ink, whole, drawn.get(ink.number, ()))
+        taken = tables.take(ink, whole)
         own = gutter if taken.runs is kept.runs else None
         found = layout.regions(taken.runs, usual, own, taken.rules)
         cut = footnotes.cut(found, taken.rules, size, ink.number, left_open)

@@ -11,7 +11,6 @@ from pipeline.read.arranging import arrange
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.flow import Item
 from pipeline.read.ink import PageInk
-from pipeline.read.tabular import ruled
 from pipeline.read.transcribing import Written
 
 
@@ -54,7 +53,7 @@ def read_pdf(
         code = "BAD_TEXT_LAYER" if any(p.code == "BAD_TEXT_LAYER" for p in problems) else "NO_TEXT"
         first = next((problem.message for problem in problems if problem.code == code), "")
         raise ReadError(code, f"{_WHY[code]} ({first})" if first else _WHY[code])
-    items, gone = arrange(trusted.inks, ruled.cells(data, password, trusted.inks))
+    items, gone = arrange(trusted.inks)
     written = canonical.write(items, trusted.inks)
     written.edits[:0] = _edits(written, trusted.decoded)
     problems.extend(losses.on_pages(trusted.inks, written.pieces, gone))

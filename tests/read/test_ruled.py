@@ -1,6 +1,6 @@
-"""Ruled tables: pdfplumber finds the cells, the words stay PDFium's, and the lattice stands in where it can't."""
+"""Ruled tables: pdfplumber finds the cells, lines and words stay PDFium's, and the lattice stands in where it can't."""
 
-import pdfplumber
+import pdfplumber.table
 import pytest
 
 from pipeline.model import Document
@@ -48,15 +48,14 @@ def shape(found: Document) -> list[tuple[int, int, int, int, str]]:
 
 @pytest.mark.parametrize("crop", ["0 0 400 300", "30 20 390 290"])
 @pytest.mark.parametrize("sides", [True, False])
-def test_pdfplumber_finds_the_cells(sides: bool, crop: str) -> None:
+def test_pdfplumber_finds_the_cells(monkeypatch: pytest.MonkeyPatch, sides: bool, crop: str) -> None:
     data = drawn.pdf(drawing(sides=sides), crop=crop)
     (page,) = inks(data)
-    (cells,) = ruled.cells(data, None, [page])[1]
-    assert len(cells) == 9
     (found,) = lattice.lattices(lattice.merged(page.rules))
-    made = lattice.boxed(cells, held(page, found))
-    assert made is not None and made[1:] == (3, 3)
-    assert [tuple(line.text for line in slot.lines) for slot in made[0]] == [
+    monkeypatch.setattr(lattice, "slots", refused)
+    slots, rows, columns = ruled.slots(found, held(page, found))
+    assert (rows, columns) == (3, 3)
+    assert [tuple(line.text for line in slot.lines) for slot in slots] == [
         (said,) for row in CELLS for said in row
     ]
     (table,) = read(data, "ports.pdf").tables
@@ -87,48 +86,40 @@ def test_a_chart_is_no_table() -> None:
     assert read(drawn.pdf(PROSE + axes + curve + "S\n"), "chart.pdf").tables == ()
 
 
-def test_what_pdfplumber_cannot_read_the_lattice_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_lines_cross_too_often_the_lattice_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     data = drawn.pdf(drawing(merged=True))
     usual = shape(read(data, "ports.pdf"))
-
-    def broken(*_: object, **__: object) -> None:
-        raise RecursionError("a page tree that holds itself")
-
-    monkeypatch.setattr(pdfplumber, "open", broken)
+    monkeypatch.setattr(pdfplumber.table, "intersections_to_cells", refused)
+    with pytest.raises(AssertionError, match="asked"):
+        read(data, "ports.pdf")
+    monkeypatch.setattr(ruled, "_MOST_CROSSINGS", 15)
     assert shape(read(data, "ports.pdf")) == usual
 
 
-def test_a_page_without_a_grid_is_not_given_to_pdfplumber(monkeypatch: pytest.MonkeyPatch) -> None:
-    def called(*_: object, **__: object) -> None:
-        raise AssertionError("pdfplumber was asked")
-
-    monkeypatch.setattr(pdfplumber, "open", called)
-    level = "".join(drawn.rule(LEFT, y, 360, y) for y in ROWS)
-    data = drawn.pdf(PROSE + level)
-    assert ruled.cells(data, None, inks(data)) == {}
-
-
-def test_a_word_outside_the_cells_leaves_the_table_to_the_lattice() -> None:
-    data = drawn.pdf(drawing())
-    (page,) = inks(data)
+def test_a_word_outside_the_cells_leaves_the_table_to_the_lattice(monkeypatch: pytest.MonkeyPatch) -> None:
+    (page,) = inks(drawn.pdf(drawing()))
     (found,) = lattice.lattices(lattice.merged(page.rules))
-    (cells,) = ruled.cells(data, None, [page])[1]
-    words = held(page, found)
-    slots, rows, columns = ruled.slots(found, words, [cells[:4] + cells[5:]])
-    assert (rows, columns) == (3, 3) and len([slot for slot in slots if slot.lines]) == 9
+    usual = pdfplumber.table.intersections_to_cells
+    monkeypatch.setattr(pdfplumber.table, "intersections_to_cells", lambda crossings: usual(crossings)[:-1])
+    slots, rows, columns = ruled.slots(found, held(page, found))
+    assert (rows, columns) == (3, 3)
+    assert len([slot for slot in slots if slot.lines]) == 9
 
 
 @pytest.mark.parametrize("stem", ["01_trade_turnover", "02_eaeu_institutions"])
 def test_both_ways_agree_on_the_sample_papers(stem: str) -> None:
-    data = (PAPERS / f"{stem}.pdf").read_bytes()
-    pages = inks(data)
-    found = ruled.cells(data, None, pages)
-    assert found
-    for page in (page for page in pages if page.number in found):
-        for own, cells in zip(lattice.lattices(lattice.merged(page.rules)), found[page.number], strict=True):
+    found = 0
+    for page in inks((PAPERS / f"{stem}.pdf").read_bytes()):
+        for own in lattice.lattices(lattice.merged(page.rules)):
             words = held(page, own)
-            theirs, ours = lattice.boxed(cells, words), lattice.slots(own, words)
-            assert theirs is not None and theirs[1:] == ours[1:]
+            theirs, ours = ruled.slots(own, words), lattice.slots(own, words)
+            assert theirs[1:] == ours[1:]
             assert [slot._replace(box=None) for slot in theirs[0]] == [
                 slot._replace(box=None) for slot in ours[0]
             ]
+            found += 1
+    assert found
+
+
+def refused(*_: object) -> None:
+    raise AssertionError("it was asked")

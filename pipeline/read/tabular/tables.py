@@ -55,15 +55,15 @@ class _Found(NamedTuple):
     box: Box
 
 
-def take(page: PageInk, runs: Sequence[Run], drawn: Sequence[Sequence[Box]] = ()) -> Taken:
-    """The page's tables taken out of its runs. `drawn`: boxes of the cells of each ruled one, as pdfplumber has them."""
+def take(page: PageInk, runs: Sequence[Run]) -> Taken:
+    """The page's tables taken out of its runs."""
     if not runs or (len(page.rules) < 2 and not unruled.has_caption(runs)):
         return Taken(runs, (), page.rules)
     left: list[Run] = list(runs)
     grids: list[Grid] = []
     titles: list[tuple[Paragraph, ...]] = []
     merged = lattice.merged(page.rules)
-    for found in _all(page, merged, left, drawn):
+    for found in _all(page, merged, left):
         title, over = captions.above(found.box, left)
         words = [*found.words, *over]
         box = (found.box[0], min((word.top for word in words), default=found.box[1]), *found.box[2:])
@@ -79,12 +79,10 @@ def take(page: PageInk, runs: Sequence[Run], drawn: Sequence[Sequence[Box]] = ()
     return Taken(left, tuple(grids), _outside(page.rules, left), tuple(titles))
 
 
-def _all(
-    page: PageInk, rules: Sequence[Rule], left: Sequence[Run], drawn: Sequence[Sequence[Box]]
-) -> Iterator[_Found]:
+def _all(page: PageInk, rules: Sequence[Rule], left: Sequence[Run]) -> Iterator[_Found]:
     """The page's tables one after the other; what is found is gone from `left` before the next is looked for."""
     for ruling in lattice.lattices(rules):
-        if (made := _ruled(ruling, page, left, drawn)) is not None:
+        if (made := _ruled(ruling, page, left)) is not None:
             yield made
     for leveled in levels.found(rules, left):
         if (made := _leveled(leveled, left, page, rules)) is not None:
@@ -94,13 +92,11 @@ def _all(
         yield _Found(grid._replace(box=page.as_shown(box)), words, box)
 
 
-def _ruled(
-    found: lattice.Lattice, page: PageInk, runs: Sequence[Run], drawn: Sequence[Sequence[Box]]
-) -> _Found | None:
+def _ruled(found: lattice.Lattice, page: PageInk, runs: Sequence[Run]) -> _Found | None:
     inside = _inside(runs, found.box)
     if len(inside) < 2:
         return None
-    slots, rows, columns = ruled.slots(found, inside, drawn)
+    slots, rows, columns = ruled.slots(found, inside)
     if sum(bool(slot.lines) for slot in slots) < 2 or lattice.is_frame(slots, inside):
         return None
     if _is_scheme(slots) or captions.names_figure(found.box, runs):
