@@ -4,7 +4,7 @@ papers     cut at title blocks                                            split.
 runs       blocks, cut before the words that announce a part          cues.py
 parts      each run with its role, by one walk over the paper         walk.py, above.py (with titles.py, roles.py, authors.py, language.py)
 zones      roles as sections of the dataset, mined or not             zones.py
-front matter                                                          front.py, with signature.py, publication.py
+front matter                                                          front.py, with signature.py (and houses.py), publication.py
 references                                                            references.py, each entry: entries.py
 citations  by number, by name, in notes                               citations.py, named.py, notes.py
 """

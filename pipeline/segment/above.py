@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.segment.authors import is_affiliation, is_author_line
+from pipeline.segment.authors import NAME, is_affiliation, is_author_line, is_house, rare_name
 from pipeline.segment.cues import Run
 from pipeline.segment.roles import (
     CUE_ROLES,
@@ -28,6 +28,9 @@ from pipeline.segment.titles import is_contents, is_periodical, may_be_title, ti
 _IMPRINT: Final = re.compile(
     r"Печатается\s+по|Редколлегия|Редакционн\w+\s+(?:коллегия|совет)|ISBN\b", re.IGNORECASE
 )
+
+_MINISTRY: Final = re.compile(r"министерств|федеральн|Ф[А-ЯЁ]{2,5}\b|секци|сборник|материал", re.IGNORECASE)
+_MARKED: Final = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ]|\[?\d[\])]?\s?[А-ЯЁA-Z«]")  # an institution's mark
 
 
 def goes_on(before: Run, run: Run, cue: str | None) -> bool:
@@ -106,7 +109,7 @@ class Front:
         if mode in ("abstract_en", "keywords_en") and foreign:
             return mode, mode
         if foreign:
-            return "author_en", mode
+            return ("author" if self._is_marked_among(index) else "author_en"), mode
         if mode == "keywords" and goes_on(self.runs[index - 1], run, "keywords"):
             return "keywords", "keywords"
         if mode == "abstract":
@@ -117,19 +120,49 @@ class Front:
         )  # what stands above the title is the journal's or the school's
         if unheaded and below and is_prose(run) and not is_author_line(run.text):
             return "abstract", "abstract"
-        if index < min(
-            (*self.titles, self.first_author)
+        if index < min((*self.titles, self.first_author)) and not self._is_house_over_authors(
+            index
         ):  # what stands above title and authors is the journal's
             return ("journal" if is_periodical(run.text) else "meta"), mode
         return "author", "author"
 
+    def _is_house_over_authors(self, index: int) -> bool:
+        """Whether the line is the authors' institution, printed above them instead of below: «Омский институт», «П. С. Ильин»."""
+        text = self.runs[index].text
+        if capitals(text) or is_periodical(text) or _MINISTRY.match(text) or not is_affiliation(text):
+            return False
+        signed = [match for match in NAME.finditer(text) if text[match.end() :].strip(" ,.;") == ""]
+        if signed and not re.search(r"\b(?:им\.|имени)\s", text):
+            return True  # both in one paragraph
+        return index + 1 == self.first_author and len(text) < 120
+
+    def _is_marked_among(self, index: int) -> bool:
+        """Whether the line is one of the institutions under marks that the Russian block lists: «² Institute of Roads, Graz»."""
+        beside = (self.runs[at] for at in (index - 1, index + 1) if 0 <= at < len(self.runs))
+        return _MARKED.match(self.runs[index].text) is not None and any(
+            run.language == "ru" and _MARKED.match(run.text) and is_affiliation(run.text) for run in beside
+        )
+
     def _kazakh_names(self) -> frozenset[int]:
-        """Names with Kazakh letters that stand over the Russian abstract, where no others do: a name is in no language."""
+        """Names with Kazakh letters in the Russian block: a name is in no language.
+
+        They stand over the Russian abstract, where no others do, or right over an institution that is named in Russian.
+        """
         until = self.announced.get("ru", len(self.runs))
-        signed = [i for i, run in enumerate(self.runs[:until]) if is_author_line(run.text)]
-        if any(self.runs[i].language == "ru" for i in signed):
-            return frozenset()
-        return frozenset(i for i in signed if self.runs[i].language == "kk")
+        above = self.runs[:until]
+        signed = [i for i, run in enumerate(above) if is_author_line(run.text) or rare_name(run.text)]
+        alone = not any(self.runs[i].language == "ru" for i in signed)
+        return frozenset(
+            i for i in signed if self.runs[i].language == "kk" and (alone or self._is_over_a_house(i))
+        )
+
+    def _is_over_a_house(self, index: int) -> bool:
+        below = self.runs[index + 1] if index + 1 < len(self.runs) else None
+        return (
+            below is not None
+            and below.language == "ru"
+            and (is_affiliation(below.text) or is_house(below.text))
+        )
 
     def _signed_in_another_block(self) -> frozenset[int]:
         """Names over a title block in English or Kazakh that comes first, where the Russian block below has its own."""

@@ -20,7 +20,7 @@ _PARTICLES: Final = (  # «К. фон Дервиз», «аль-Фараби А.�
     r"(?:(?:фон|де|ди|да|ван|дер|ден|дю|ле|ля|аль|эль|ибн|бен|von|van|de|der|den|di|da|du|la|le|al|el|bin|ibn)[\s-]){0,2}"
 )
 _SURNAME: Final = rf"{_PARTICLES}{_CAP}(?:[’'ʼ]{_CAP})?(?:{_LOW}{{1,40}}|{_CAP}{{1,40}})(?:[-–]{_CAP}(?:{_LOW}{{1,40}}|{_CAP}{{1,40}}))?"
-_INITIALS: Final = rf"{_CAP}{_LOW}?\.(?:\s?-?\s?{_CAP}{_LOW}?\.){{0,2}}"
+_INITIALS: Final = rf"{_CAP}{_LOW}?\.(?:\s?-?\s?{_CAP}{_LOW}?\.){{0,2}}(?:\s?(?:[ок]\.|оглы|кызы|улы)(?=\s[А-ЯЁ]))?"  # «Н. Ф. о. Мамедов»
 _PATRONYMIC: Final = (
     r"(?:[А-ЯЁA-Z][а-яёa-z]+(?:вич|вна|ична|инична|ьич|мич|тич|кич|лич|vich|vna)|[А-ЯЁ]+(?:ВИЧ|ВНА|ИЧНА|ЬИЧ)"
     r"|[А-ЯЁ][а-яё]+\s?-?(?:оглы|огли|оглу|угли|кызы|кизи|гызы)|[А-ЯЁҚҒӘҢӨҰҮІ][а-яёқғәңөұүі]+(?:ұлы|улы|қызы|кызы))"
@@ -30,13 +30,20 @@ NAME: Final = re.compile(
     rf"(?<![\w-])(?:{_SURNAME}\s+{_CAP}(?:{_LOW}+|{_CAP}+)\s+{_PATRONYMIC}"  # Серикова Айжан Талгатовна
     rf"|{_CAP}(?:{_LOW}+|{_CAP}+)\s+{_PATRONYMIC}\s+{_SURNAME}"  # Айжан Талгатовна Серикова
     rf"|{_SURNAME},?\s+{_INITIALS}"  # Серикова А. Т.
-    rf"|{_INITIALS}\s?{_SURNAME})(?![а-яёb-z-]|a[a-z])"  # А. Т. Серикова; a letter of an affiliation may be glued to it
+    rf"|{_INITIALS}\s?{_SURNAME})(?![а-яёf-z-]|[a-e][a-z])"  # А. Т. Серикова; a letter of an affiliation may be glued to it
 )
 _BYLINE: Final = re.compile(rf"(?<![\w-]){_INITIALS}\s?{_SURNAME}(?![а-яёa-z-])")
-_PAIR: Final = re.compile(rf"[А-ЯЁӘҒҚҢӨҰҮҺІ]{_LOW}+\s+[А-ЯЁӘҒҚҢӨҰҮҺІ](?:{_LOW}+|[А-ЯЁ]+)")
+_LED: Final = re.compile(
+    rf"(?:(?P<last>{_SURNAME}\s{_INITIALS})|{_INITIALS}\s?{_SURNAME})[\d*]{{0,4}}(?:,\s|\s(?=[«А-ЯЁ](?!\.)))"
+)
+_KK: Final = "А-ЯЁӘҒҚҢӨҰҮҺІ"
+_PAIR: Final = re.compile(  # «Павел Ильин», «Павел ИЛЬИН», «Ким Ен Сук»
+    rf"[{_KK}]{_LOW}+(?:-[{_KK}]{_LOW}+)?\s+[{_KK}](?:{_LOW}+|[{_KK}]+)(?:-[{_KK}]{_LOW}+)?(?:\s[{_KK}]{_LOW}{{1,4}}(?!\w))?"
+)
 _PLAIN: Final = re.compile(rf"{_PAIR.pattern}(?:[\d*¹²³⁴⁵]*\s*,\s*{_PAIR.pattern})*[\d*¹²³⁴⁵]*")
+_WHO: Final = re.compile(r",\s*(?:\Z|(?=[а-яё]|Ph\.?\s?D))")  # after the name, what its bearer is
 _AFFILIATION: Final = re.compile(
-    r"университет|\bинститут|академи[яи]\b|кафедр|факультет|лаборатори|\bцентр\b|\bвуз|\bРАН\b|колледж|университеті"
+    r"университет|\bинститут|академи[яи]\b|кафедр|факультет|лаборатори|\bцентр\b|\bвуз\b|\bРАН\b|колледж|университеті"
     r"|канд(?:идат|\.)\w*\s|докт(?:ор|\.)\w*\s+\w+\s+наук|\bд-р\b|доцент|профессор|преподавател|аспирант|магистр"
     r"|бакалавр|студент|соискател|научн\w+\s+сотрудник|заведующ|директор\b|\bPh\.?\s?D|"
     r"\bг\.\s?[А-ЯЁ]|\bул\.\s|\bпросп\.|\d{6}|e-?mail|\S@\S|ORCID|SPIN|научн\w+\s+руководител"
@@ -47,7 +54,7 @@ _JUNK: Final = re.compile(
     r"\([^()]{2,60}\)|[\d)*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉ✉,;\s]+|\s+(?:и|and)\s+|(?<![^\W\d_])[a-eа-д](?![^\W\d_.])"
 )
 _HOUSE: Final = re.compile(
-    r"\b(?:библиотек|музе[йя]|архив|министерств|агентств|комитет|департамент|управлени|школа\b|гимнази|фонд\b|компани|обществ|банк\b|больниц|ООО\b|АО\b)",
+    r"\b(?:библиотек|музе[йя]|архив|министерств|агентств|комитет|департамент|управлени|школа\b|гимнази|фонд\b|компани|обществ|банк\b|больниц|ООО\b|АО\b|[НП]АО\b|ТОО\b|Ф?ГБУ\b)",
     re.IGNORECASE,
 )
 _GLUED_LETTER: Final = re.compile(r"(?<=[А-Яа-яЁё])[a-e]\Z|(?<=а)а\Z")  # the raised letter of an affiliation
@@ -133,13 +140,38 @@ def byline(text: str) -> int | None:
     return first.start()
 
 
+def led_by_names(text: str) -> int | None:
+    """Where a title begins that a reader ran on to the names above it; null where the text doesn't begin so.
+
+    A title may begin with a person («В. И. Дежнёв о степи»), so only names with their initials last count, or several.
+
+    >>> led_by_names("ИЛЬИН П. С., СЕРИКОВА А. Т. ДОРОГИ СТЕПНОГО КРАЯ"), led_by_names("П. С. Ильин и его школа дорог")
+    (28, None)
+    """
+    if len(text) > 400:
+        return None
+    end = count = last = 0
+    while (led := _LED.match(text, end)) is not None:
+        end, count, last = led.end(), count + 1, last + (led["last"] is not None)
+        if "," not in led[0][-2:]:
+            break
+    title = text[end:]
+    if not (last or count > 1) or len(title.split()) < 3 or is_affiliation(title) or names(title):
+        return None
+    return end if title[0].isupper() or title[0] == "«" else None
+
+
 def plain_names(text: str) -> tuple[str, ...]:
     """Names without patronymic or initials, where the whole run is a list of them; the dictionary has to know a first name.
 
     >>> plain_names("Павел Ильин¹, Серикова Айжан"), plain_names("Павел Ильин"), plain_names("Нижний Новгород")
     (('Павел Ильин', 'Серикова Айжан'), ('Павел Ильин',), ())
     """
-    if len(text) > 200 or _PLAIN.fullmatch(text.strip()) is None:
+    text = text.strip()
+    told = _WHO.search(text)
+    if told is not None and (not text[told.end() :] or is_affiliation(text[told.end() :])):
+        text = text[: told.start()]
+    if len(text) > 200 or _PLAIN.fullmatch(text) is None or is_affiliation(text) or is_house(text):
         return ()
     pairs = [match[0].split() for match in _PAIR.finditer(text)]
     if not all(
@@ -147,6 +179,21 @@ def plain_names(text: str) -> tuple[str, ...]:
     ):
         return ()
     return tuple(" ".join(pair) for pair in pairs)
+
+
+def rare_name(text: str) -> str | None:
+    """The two words of a run that may be a name which no dictionary has; only what stands around can tell.
+
+    >>> rare_name("Жанар Сәтбай"), rare_name("Нижний Новгород")
+    ('Жанар Сәтбай', None)
+    """
+    pair = text.strip(_MARKS + ",")
+    if _PAIR.fullmatch(pair) is None or all(map(morph.is_known, pair.split())):
+        return None
+    if is_affiliation(pair) or is_house(pair):
+        return None
+    placed = any("Geox" in parse.grammemes for word in pair.split() for parse in morph.parses(word))
+    return None if placed else " ".join(pair.split())
 
 
 def is_author_line(text: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from pipeline.model import BlockKind, Document
-from pipeline.segment.authors import is_author_line
+from pipeline.segment.authors import is_author_line, led_by_names
 from pipeline.segment.language import Language, language
 
 Cue: TypeAlias = Literal[
@@ -69,7 +69,7 @@ _CUES: Final[tuple[tuple[Cue, re.Pattern[str]], ...]] = tuple(
             r"(?:ключевые\s+слова(?:\s+и\s+(?:фразы|словосочетания|понятия|выражения))?|түйін(?:ді)?\s+сөздер|кілт\s+сөздер"
             r"|key\s*-?words(?:\s+and\s+phrases)?)" + _END,
         ),
-        ("cite_as", r"(?:(?:ссылка\s+)?для\s+цитирования|образец\s+цитирования|for\s+citations?|to\s+cite\s+this)\b" + _END),
+        ("cite_as", r"(?:(?:ссылка\s+)?для\s+цитирования|как\s+цитировать(?:\s+(?:эту\s+)?статью)?|цитирование(?=\s*:)|образец\s+цитирования|for\s+citations?|to\s+cite\s+this)\b" + _END),
         (
             "about_authors",
             r"(?:(?:информация|сведения|данные|коротко)\s+об?\s+автор(?:е|ах)|об\s+автор(?:е|ах)|автор(?:ы)?\s*:"
@@ -77,14 +77,14 @@ _CUES: Final[tuple[tuple[Cue, re.Pattern[str]], ...]] = tuple(
             r"|(?:information\s+)?about\s+the\s+authors?|authors?['’]?s?\s+(?:information|contributions?)"
             r"|conflicts?\s+of\s+interests?|авторлар\s+туралы)",
         ),
-        ("supervisor", r"(?:научн(?:ый|ые)\s+(?:руководител[ьи]|консультант)|рецензенты?\b|scientific\s+(?:supervisor|adviser|advisor)|supervisor\b|ғылыми\s+жетекші)"),
+        ("supervisor", r"(?:руководитель(?:\s+(?:ВКР|работы|проекта))?\s*:|научн(?:ый|ые)\s+(?:руководител[ьи]|консультант)|рецензенты?\b|scientific\s+(?:supervisor|adviser|advisor)|supervisor\b|ғылыми\s+жетекші)"),
         (
             "received",
             r"(?:(?:статья|материал|рукопись)\s+(?:поступил[аи]?|получен[аы]?|принят[аы]?|одобрен[аы]?)"
             r"|поступила\s+в\s+редакцию|дата\s+поступления|одобрена\s+после|принята\s+к|received\b|the\s+article\s+was"
             r"|submitted\b|accepted\b|revised\b"
             r"|контактн(?:ое\s+лицо|ая\s+информация)|автор(?:,\s+ответственный)?\s+(?:для|за)\s+(?:корреспонденци|переписк)\w+"
-            r"|(?:адрес\s+)?для\s+(?:корреспонденции|переписки|связи)\b|corresponding\s+author|for\s+correspondence"
+            r"|(?:адрес\s+)?для\s+(?:корреспонденции|переписки|связи|контактов)\b|corresponding\s+author|for\s+correspondence"
             r"|(?:заявление|декларация|информация|сведения)\s+о\s+(?:конфликте|раскрытии|соблюдении)|раскрытие\s+информации)",
         ),
         (
@@ -133,6 +133,7 @@ _LINE_CUT: Final = re.compile(
     r"|\A(?:e-?mail\s*:\s*)?[^\s@]{1,64}@[\w.-]{1,64}\s(?=[А-ЯЁ][а-яё]+\s[а-яё])"  # an address, and what a reader ran on to it
     r"|(?<=\d)\s(?=(?:Оригинальн|ОРИГИНАЛЬН|Научн|НАУЧН|Обзорн|ОБЗОРН)\w+\s(?:статья|исследование|СТАТЬЯ|ИССЛЕДОВАНИЕ)\s*\Z)"
     # a code and the title or the authors in one paragraph
+    r"|\A(?:https?://(?:dx\.)?doi\.org/|DOI\s*:?\s*)10\.\d{4,9}/\S{1,80}\s(?=[А-ЯЁ])"
     r"|(?:\A|\n)УДК\s*:?\s*[\d(][\d.:;,+()\[\]/=*\-–\"' ]{1,60}\s(?=[А-ЯЁ](?:[А-ЯЁа-яё]{3,}|\.\s?[А-ЯЁ]\.)\s)"
     r"|\n\s{0,9}(?=(?:Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Ключевые\s+слова|Key\s?words|Список\s+литературы|СПИСОК\s+ЛИТЕРАТУРЫ"
     r"|Литература|ЛИТЕРАТУРА|References|REFERENCES|УДК|DOI)\b)"
@@ -140,7 +141,7 @@ _LINE_CUT: Final = re.compile(
 
 _MAY_CUT: Final = re.compile(  # most paragraphs hold none of these, and are spared the search above
     r"Аннотация|АННОТАЦИЯ|Abstract|ABSTRACT|Summary|Ключевые|КЛЮЧЕВЫЕ|Key|KEY|Для\sцит|For\scit|Аңдатпа|Түйін|Список|СПИСОК"
-    r"|Литература|ЛИТЕРАТУРА|Библиогр|Источники|References|REFERENCES|УДК|ББК|DOI|JEL|@|[Ии]сследование\Z|ИССЛЕДОВАНИЕ\Z|[Сс]татья\Z|СТАТЬЯ\Z"
+    r"|Литература|ЛИТЕРАТУРА|Библиогр|Источники|References|REFERENCES|УДК|ББК|DOI|doi\.org|JEL|@|[Ии]сследование\Z|ИССЛЕДОВАНИЕ\Z|[Сс]татья\Z|СТАТЬЯ\Z"
 )
 
 
@@ -200,6 +201,8 @@ def _cut(
     text: str, start: int, end: int, kind: BlockKind, size: float | None, bold: bool, centred: bool
 ) -> Iterator[Run]:
     cuts = [start]
+    if kind in ("title", "heading") and (names_end := led_by_names(text[start:end])) is not None:
+        cuts.append(start + names_end)  # names and title set alike, line below line
     if kind not in ("table", "figure", "caption", "footnote") and _MAY_CUT.search(text, start, end):
         cuts += [start + match.end() for match in _LINE_CUT.finditer(text[start:end])]
     for left, right in zip(cuts, [*cuts[1:], end], strict=True):

@@ -16,9 +16,9 @@ from pipeline.segment.language import language
 from pipeline.segment.publication import issue_of, printed_pages
 from pipeline.segment.roles import Part, Role
 from pipeline.segment.signature import signed
-from pipeline.segment.titles import MARKS, bare_title
+from pipeline.segment.titles import MARKS, SECTION_NUMBER, bare_title
 
-_UDC: Final = re.compile(r"(?:УДК|UDC)\s*:?\s*([\d(][\d.:;,+()\[\]/=*\-–«»\"' ]*[\d)\]»\"])")
+_UDC: Final = re.compile(r"(?:УДК|UDC|ӘОЖ)\s*:?\s*([\d(][\d.:;,+()\[\]/=*\-–«»\"'’ ]*[\d)\]»\"])")
 _BBK: Final = re.compile(
     r"(?:ББК|BBK|LBC)\s*:?\s*([А-ЯЁA-Z]{0,2}\d[^\s;]*(?:\s*[;,+]\s*\d[^\s;]*)*)"  # «66.4(0),3», «Т3(2)6», «65.9(2Рос); 65.5»
 )
@@ -94,6 +94,7 @@ def _title(parts: Sequence[Part], role: Role, authors: Sequence[str] = ()) -> st
     title = _joined([part.run.text for part in _first(parts, role)])
     if title is None:
         return None
+    title = SECTION_NUMBER.sub("", title)
     begin = byline(title)
     if begin is not None and authors and not set(names(title[begin:])) & set(authors):
         return title.rstrip(MARKS)

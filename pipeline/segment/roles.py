@@ -55,6 +55,8 @@ def is_prose(run: Run) -> bool:
     small = sum(word[0].islower() for word in words)
     if len(words) < 8 or small < 0.55 * len(words) or not re.search(r"[.!?…:;»\])]\s*\Z", text):
         return len(words) >= 60 and small >= 0.7 * len(words)
+    if len(text) < 250 and text.rstrip()[-1] in ")»]":
+        return False  # a title ends so too: «Граница и степь (на примере двух областей)»
     return len(text) >= 250 or not is_affiliation(text) or bool(re.search(r"[а-яё]{3,}\.\s+[А-ЯЁ]", text))
 
 

@@ -28,7 +28,8 @@ _RUBRIC: Final = re.compile(
     r"(?:секция|раздел|рубрика|направление|часть|section|part)\s*(?:№\s*)?(?:[\dIVX]+\b|[:.])[^\n]*"
     r"|[^\n]{3,60}\s(?:науки|наук|sciences?|studies)"
     rf"|(?:{_FIELD}\w*(?:[\s,.:–—-]+(?:и|в|на|and|of|the)\b)*[\s,.:–—-]*){{1,6}}"
-    r"|(?:научные?|оригинальные?|обзорные?)\s+(?:статьи|исследования|обзоры)|дискусси[яи]|точка\s+зрения|рецензи[яи]|хроника|трибуна\s+\w+",
+    r"|(?:научные?|оригинальные?|обзорные?)\s+(?:статьи|исследования|обзоры)|дискусси[яи]|точка\s+зрения|рецензи[яи]|хроника|трибуна\s+\w+"
+    r"|круглый\s+стол|мнени[ея]|интервью|обзоры?|персоналии|научная\s+жизнь|публикации|критика\s+и\s+библиография",
     re.IGNORECASE,
 )
 _PERIODICAL: Final = re.compile(
@@ -44,6 +45,11 @@ _WORK: Final = re.compile(
 _INSTITUTION: Final = re.compile(  # an institution's name and nothing more: «Омский институт дорог, г. Омск»
     r"(?:[А-ЯЁ][а-яё-]+\s){1,4}(?:институт|университет|академия|колледж|училище|техникум|центр)(?:[\s,(][^.:?!]{0,60})?\.?"
 )
+_HOUSE_ABOVE: Final = re.compile(
+    r"(?:(?:[А-ЯЁ]+(?:ИЙ|ЫЙ|АЯ|ОЕ)\s){0,3}(?:ИНСТИТУТ|УНИВЕРСИТЕТ|АКАДЕМИЯ|ЦЕНТР|ВЫСШАЯ ШКОЛА)|МИНИСТЕРСТВО|Ф[А-ЯЁ]{2,5})\b"
+)
+# «3.2. Города у границы»: a part of a book
+SECTION_NUMBER: Final = re.compile(r"\A(?:§\s?)?\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+(?=[А-ЯЁA-Z«])")
 MARKS: Final = " *†‡§¹²³⁴⁵"
 
 
@@ -187,6 +193,8 @@ def _points(
     points -= 4 * is_rubric(text) + 3 * is_periodical(text)
     if codes and rivals:
         points += 1.5 if group[0] > codes[0] else -1.5
+    if rivals and group[0] == 0 and capitals(text) and _HOUSE_ABOVE.match(text):
+        points -= 3  # who publishes the paper stands first
     around = [runs[index] for index in (group[0] - 1, group[-1] + 1) if 0 <= index < len(runs)]
     points += 1.5 * any(is_author_line(run.text) for run in around)
     under = rivals and size is None and group[0] > 0 and is_author_line(runs[group[0] - 1].text)

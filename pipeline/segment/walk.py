@@ -27,7 +27,7 @@ from pipeline.segment.roles import (
     is_prose,
     note_role,
 )
-from pipeline.segment.titles import bare_title, is_kind_of_work
+from pipeline.segment.titles import bare_title, is_contents, is_kind_of_work
 
 _AFTER_LIST: Final = (
     "about_authors",
@@ -57,6 +57,8 @@ def _body_start(runs: Sequence[Run]) -> int:
     cue: str | None = None  # null for an abstract without its word
     for index, run in enumerate(runs):
         if run.cue in ("references", "appendix"):
+            if is_contents(run.text):
+                continue  # «Приложение 1 ........ 54»
             return index
         if run.kind == "footnote" or run.cue in CUE_ROLES or run.cue == "about_authors":
             continue

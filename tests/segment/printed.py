@@ -125,10 +125,10 @@ def _found(structure: Structure) -> dict[str, str | None]:
 
 
 def _agrees(field: str, expected: str | None, found: str | None) -> bool:
-    if field == "affil":  # each that is expected, no addresses; a block of the authors may say more
+    if field == "affil":  # each that is expected; the block may say more, but no addresses, degrees and posts
         said = found or ""
         return all(one in said for one in (expected or "").split(" | ")) and not re.search(
-            r"@|ORCID|SPIN", said
+            r"@|ORCID|SPIN|\bнаук\b|\bдоцент|\bпрофессор\b|\bаспирант|\bстудент", said
         )
     if field == "abstract" and expected is not None and " … " in expected:
         begin, _, end = expected.partition(" … ")
