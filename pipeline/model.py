@@ -357,10 +357,13 @@ def squeeze(quote: str) -> str:
     >>> squeeze("Респу-\\nблики  Казахстан")
     'республикиказахстан'
     """
-    return "".join(quote.casefold().translate(_NO_HYPHENS).split())
+    folded = quote.casefold()
+    for hyphen in _HYPHENS:
+        folded = folded.replace(hyphen, "")
+    return "".join(folded.split())
 
 
-_NO_HYPHENS: Final = dict.fromkeys(map(ord, "-\u00ad\u2010\u2011\ufffe"))
+_HYPHENS: Final = "-\u00ad\u2010\u2011\ufffe"
 
 
 def stable_id(*parts: str) -> str:
@@ -378,25 +381,19 @@ def mention_ids(doc_id: str, text: str, mentions: Iterable[Mention]) -> Iterator
 
     Occurrences are counted in the text, not among mentions, so that a rule that finds more doesn't rename what was found.
     """
-    squeezed, offsets = _squeezed_with_offsets(text)
+    squeezed = squeeze(text)
     found: dict[str, list[int]] = {}
+    at = before = 0  # so many characters of the squeezed text stand before this offset
     for mention in mentions:
+        if mention.start < at:
+            at = before = 0
+        before += len(squeeze(text[at : mention.start]))
+        at = mention.start
         quote = squeeze(text[mention.start : mention.end])
         if quote not in found:
-            found[quote] = [offsets[at] for at in _find_all(squeezed, quote)]
-        occurrence = bisect_left(found[quote], mention.start)
+            found[quote] = list(_find_all(squeezed, quote))
+        occurrence = bisect_left(found[quote], before)
         yield stable_id(doc_id, mention.layer, mention.label, quote, str(occurrence))
-
-
-def _squeezed_with_offsets(text: str) -> tuple[str, list[int]]:
-    parts: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        kept = squeeze(character)
-        if kept:
-            parts.append(kept)
-            offsets.extend([offset] * len(kept))
-    return "".join(parts), offsets
 
 
 def _find_all(text: str, quote: str) -> Iterator[int]:

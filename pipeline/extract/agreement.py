@@ -25,6 +25,8 @@ from pipeline.extract.agreement_span import frame
 from pipeline.extract.agreement_words import FUNCTION_WORDS, INDEFINITE
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian import morph
+from pipeline.russian.clauses import sentence_at
+from pipeline.russian.concordance import printed
 from pipeline.russian.instruments import STEMS, TYPES, instrument_lemma
 from pipeline.russian.standing import Standing, standing
 from pipeline.values import Instrument
@@ -34,9 +36,8 @@ KIND: Layer = "agreement"
 
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
     """Agreement mentions, and agreement words that were refused and why."""
-    for span in doc.sents:
-        if not any(token.lower_.startswith(STEMS) for token in span):
-            continue
+    likely = printed(doc, lambda word: word.lower().startswith(STEMS))
+    for span in dict.fromkeys(sentence_at(doc, token.i) for token in likely):
         sentence = Sentence(span)
         taken = 0
         for head in range(len(sentence.words)):

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc, Token
 
 from pipeline.russian import morph
+from pipeline.russian.concordance import by_lemma
 
 REGIONS: Final = frozenset(
     "область край район округ республика губерния провинция волость уезд аймак воеводство автономия".split()
@@ -40,10 +41,8 @@ class Shared(NamedTuple):
 
 def shared_heads(doc: Doc) -> Iterator[Shared]:
     """Names of places made of a capitalised adjective and a head, alone or in a list."""
-    for token in doc:
-        lemma = token.lemma_.lower()
-        if lemma in REGIONS or lemma in WATERS:
-            yield from _before(doc, token, lemma)
+    for token in by_lemma(doc, REGIONS | WATERS):
+        yield from _before(doc, token, token.lemma_.lower())
 
 
 def _before(doc: Doc, head: Token, lemma: str) -> Iterator[Shared]:

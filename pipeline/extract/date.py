@@ -21,7 +21,7 @@ from pipeline.russian.dates import NotTime, Time, scan
 from pipeline.russian.deictic import scan_deictic
 from pipeline.russian.figures import SPACE
 from pipeline.russian.nlp import structure_of, text_of
-from pipeline.tables import read_table
+from pipeline.tables import readings
 from pipeline.values import When
 
 KIND: Layer = "date"
@@ -68,8 +68,8 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
         yield Mention(
             "date", "date", found.start, found.end, When.parse(edtf), found.rule, _confidence(flags), flags
         )
-    for table in structure.document.tables:
-        for cell, edtf in read_table(structure.document, table).periods:
+    for table in readings(doc):
+        for cell, edtf in table.periods:
             lead = len(cell.text) - len(cell.text.lstrip())
             start, end = cell.start + lead, cell.start + len(cell.text.rstrip())
             for time in scan(cell.text):

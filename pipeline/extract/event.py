@@ -19,6 +19,7 @@ from pipeline.extract.quotes import quoted_after
 from pipeline.extract.tagged import covers
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian import gazetteer, morph
+from pipeline.russian.concordance import printed
 from pipeline.russian.nlp import text_of
 from pipeline.values import Name
 
@@ -55,10 +56,8 @@ def find(doc: Doc) -> Iterator[Mention | Rejection]:
         end = _with_year(doc, hit.end)
         full = " ".join(filter(None, (number, hit.nominative)))
         yield _mention(start, end, full + text_of(doc)[hit.end : end], "event.registry")
-    for token in doc:
-        lemma = _lemma(token.text)
-        if lemma in _HEADS or lemma in _WARS:
-            yield from _headed(doc, token, lemma)
+    for token in printed(doc, _lemma):
+        yield from _headed(doc, token, _lemma(token.text))
     for match in _EXPO.finditer(text_of(doc)):
         yield _mention(*match.span(), match[0], "event.expo")
     yield from _seasons(doc)

@@ -16,6 +16,7 @@ from pipeline.extract.org_tagged import mention
 from pipeline.extract.org_words import ABBREVIATIONS_OF_THINGS
 from pipeline.model import Mention
 from pipeline.russian import gazetteer
+from pipeline.russian.concordance import printed
 from pipeline.russian.nlp import text_of
 
 _LETTERS: Final = re.compile(r"[А-ЯЁ][А-ЯЁа-яё]{0,6}[А-ЯЁ]")
@@ -24,8 +25,8 @@ _LETTERS: Final = re.compile(r"[А-ЯЁ][А-ЯЁа-яё]{0,6}[А-ЯЁ]")
 def with_namesake(doc: Doc) -> Iterator[Mention]:
     """«ЗКУ им. М. Утемисова»: letters, «имени» and a person's name."""
     text = text_of(doc)
-    for token in doc[1:]:
-        if token.text not in ("им", "имени"):
+    for token in printed(doc, lambda word: word in ("им", "имени")):
+        if token.i == 0:
             continue
         short = doc[token.i - 1]
         if not _LETTERS.fullmatch(short.text) or short.text in ABBREVIATIONS_OF_THINGS:

@@ -37,6 +37,7 @@ from pipeline.extract.tagged import covers, tagged
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian import gazetteer, morph
 from pipeline.russian.acronyms import explained
+from pipeline.russian.concordance import by_lemma, printed
 from pipeline.russian.nlp import text_of
 
 KIND: Layer = "entity"
@@ -127,10 +128,8 @@ def _unquoted(doc: Doc) -> Iterator[Mention]:
 
 def _quoted(doc: Doc) -> Iterator[Mention]:
     """A plain type word with a quoted name: «авиакомпания “Qazaq Air”», «газета «Степной курьер»»."""
-    for token in doc[:-1]:
-        kind = TYPE_WORDS.get(token.lemma_.lower())
-        if kind is None:
-            continue
+    for token in by_lemma(doc, TYPE_WORDS):
+        kind = TYPE_WORDS[token.lemma_.lower()]
         quoted = quoted_after(text_of(doc), token.idx + len(token.text))
         if quoted is None:
             continue
@@ -141,10 +140,8 @@ def _quoted(doc: Doc) -> Iterator[Mention]:
 
 
 def _headed(doc: Doc) -> Iterator[Mention | Rejection]:
-    for token in doc:
+    for token in printed(doc, _head_lemma):
         head = _head_lemma(token.text)
-        if not head:
-            continue
         several = tuple(shared(doc, token, head)) if may_be_plural(token, head) else ()
         yield from several
         if several or _is_plural(token, head):

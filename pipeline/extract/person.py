@@ -21,6 +21,7 @@ from pipeline.extract.streets import in_street
 from pipeline.extract.tagged import covers, tagged
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian import gazetteer, morph, surnames
+from pipeline.russian.concordance import by_form, printed
 from pipeline.russian.nlp import text_of
 from pipeline.values import Name
 
@@ -157,9 +158,9 @@ def _may_be_surname(doc: Doc, word: str, at: int, before: str) -> bool:
 
 def _namesakes(doc: Doc, taken: set[int]) -> Iterator[Named]:
     """«стипендия имени Абая»: what bears a person's name names the person."""
-    for token in doc[:-1]:
-        after = doc[token.i + 1]
-        if token.text.lower() != "имени" or not after.text[0].isupper() or not is_first_name(after.text):
+    for token in by_form(doc, ("имени",)):
+        after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if after is None or not after.text[0].isupper() or not is_first_name(after.text):
             continue
         following = doc[token.i + 2].text if token.i + 2 < len(doc) else ""
         if following[:1].isupper() or after.idx in taken:
@@ -174,19 +175,21 @@ def _again(doc: Doc, named: list[Named]) -> Iterator[Named]:
     full = [n.surname for n in named if n.surname and (n.initials or n.given)]
     known = {r.nominative for surname in full for r in surnames.readings(surname)}
     taken = {at for n in named for at in range(n.start, n.end)}
-    for token in doc:
-        if not token.text[:1].isupper() or len(token.text) < 3 or token.text.isupper():
-            continue
+    for token in printed(doc, lambda word: _is_surname_of(word, known)) if known else ():
         if token.idx in taken:
             continue
-        if not surnames.looks_like_one(token.text) and not any(
-            "Surn" in r.grammemes for r in morph.parses(token.text)
-        ):
+        if covers(doc, token.idx, token.idx + len(token.text), "ORG") or _is_town(doc, token):
             continue
-        if {r.nominative for r in surnames.readings(token.text)} & known:
-            if covers(doc, token.idx, token.idx + len(token.text), "ORG") or _is_town(doc, token):
-                continue
-            yield Named(token.idx, token.idx + len(token.text), token.text, "", (), None, "person.again", 0.8)
+        yield Named(token.idx, token.idx + len(token.text), token.text, "", (), None, "person.again", 0.8)
+
+
+def _is_surname_of(word: str, known: set[str]) -> bool:
+    """Whether the word may be a form of one of these surnames."""
+    if not word[:1].isupper() or len(word) < 3 or word.isupper():
+        return False
+    if not surnames.looks_like_one(word) and not any("Surn" in r.grammemes for r in morph.parses(word)):
+        return False
+    return any(r.nominative in known for r in surnames.readings(word))
 
 
 def _is_town(doc: Doc, token: Token) -> bool:

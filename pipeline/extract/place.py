@@ -23,6 +23,8 @@ from pipeline.extract.tagged import covers, tagged
 from pipeline.extract.titles import in_title
 from pipeline.model import Layer, Mention, Rejection
 from pipeline.russian import gazetteer, morph
+from pipeline.russian.clauses import sentence_at
+from pipeline.russian.concordance import by_lemma
 from pipeline.russian.nlp import text_of
 
 KIND: Layer = "entity"
@@ -104,13 +106,11 @@ def _is_place(doc: Doc, shared: Shared) -> bool:
 
 def _elliptic(doc: Doc, regions: set[str]) -> Iterator[Mention]:
     """«инвестиции Курганской области в Костанайскую»: the adjective alone, where a head like its own stands in the sentence."""
-    for sentence in doc.sents:
-        heads = {
-            t.lemma_.lower() for t in sentence if t.lemma_.lower() in ("область", "край", "район", "округ")
-        }
-        if not heads:
-            continue
-        for token in sentence:
+    heads_of: dict[int, set[str]] = {}
+    for token in by_lemma(doc, ("область", "край", "район", "округ")):
+        heads_of.setdefault(sentence_at(doc, token.i).start, set()).add(token.lemma_.lower())
+    for start, heads in heads_of.items():
+        for token in sentence_at(doc, start):
             if not is_proper_adjective(token) or token.text.isupper() or _has_noun(doc, token):
                 continue
             for head in sorted(heads):

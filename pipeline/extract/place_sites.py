@@ -14,6 +14,7 @@ from pipeline.extract.place_names import code_of, mention, named
 from pipeline.extract.quotes import quoted_after
 from pipeline.model import Mention
 from pipeline.russian import gazetteer
+from pipeline.russian.concordance import by_lemma
 from pipeline.russian.nlp import text_of
 from pipeline.values import Name
 
@@ -27,9 +28,7 @@ _LONGEST: Final = 40
 
 def quoted(doc: Doc) -> Iterator[Mention]:
     """«месторождение «Тенгиз»»."""
-    for token in doc:
-        if token.lemma_.lower() not in SITES:
-            continue
+    for token in by_lemma(doc, SITES):
         found = quoted_after(text_of(doc), token.idx + len(token.text))
         if found is None or found[1] - found[0] > _LONGEST or not text_of(doc)[found[0] + 1].isupper():
             continue
@@ -40,9 +39,7 @@ def quoted(doc: Doc) -> Iterator[Mention]:
 
 def routes(doc: Doc) -> Iterator[Mention]:
     """«пункт пропуска Кордай — Ак-Тилек»: two names that a dash joins after a crossing's or a road's word."""
-    for token in doc:
-        if token.lemma_.lower() not in _ROUTES:
-            continue
+    for token in by_lemma(doc, _ROUTES):
         at = token.i + 1
         if at < len(doc) and doc[at].text in (",", "пропуска"):
             at += 1

@@ -15,6 +15,7 @@ from pipeline.extract.person_tagged import is_adjective_of_size
 from pipeline.extract.place_names import follows_place, is_country, mention, named
 from pipeline.model import Mention, Rejection
 from pipeline.russian import gazetteer, morph, surnames
+from pipeline.russian.concordance import printed
 from pipeline.russian.nlp import text_of
 from pipeline.russian.toponyms import nominative_of
 
@@ -126,9 +127,9 @@ def _is_closed_town(name: str) -> bool:
 
 def by_ending(doc: Doc) -> Iterator[Mention]:
     """Words that no dictionary has and that end as places do: «переход Маштаково — Сырым»; a dash links two of a route."""
-    for token in doc:
+    for token in printed(doc, _ends_as_settlement):
         word = token.text
-        if not _SETTLEMENT.fullmatch(word) or morph.is_known(word) or token.is_sent_start or "-" in word:
+        if token.is_sent_start:
             continue
         yield mention(token.idx, token.idx + len(word), named(word, None), "place.ending", 0.6)
         if token.i + 2 < len(doc) and doc[token.i + 1].text in "—–-":
@@ -144,19 +145,28 @@ def by_ending(doc: Doc) -> Iterator[Mention]:
                 )
 
 
+def _ends_as_settlement(word: str) -> bool:
+    return bool(_SETTLEMENT.fullmatch(word)) and "-" not in word and not morph.is_known(word)
+
+
 def listed(doc: Doc) -> Iterator[Mention]:
     """An unknown name at the end of a list of places."""
-    for token in doc:
+    for token in printed(doc, _may_be_listed):
         word = token.text
-        if not word[0].isupper() or word.isupper() or not word.isalpha() or morph.is_known(word):
-            continue
         after = doc[token.i + 1].text[:1] if token.i + 1 < len(doc) else ""
-        if after.isupper() or surnames.looks_like_one(word) or not re.fullmatch(r"[А-Яа-яЁё-]+", word):
-            continue
-        if token.ent_type_ != "ORG" and not morph.best(word).is_adjective and follows_place(doc, token):
+        if not after.isupper() and token.ent_type_ != "ORG" and follows_place(doc, token):
             yield mention(
                 token.idx, token.idx + len(word), named(nominative_of(word), None), "place.listed", 0.5
             )
+
+
+def _may_be_listed(word: str) -> bool:
+    """A capitalised word that no dictionary has, neither like a surname nor an adjective."""
+    if not word[0].isupper() or word.isupper() or not word.isalpha() or morph.is_known(word):
+        return False
+    if surnames.looks_like_one(word) or not re.fullmatch(r"[А-Яа-яЁё-]+", word):
+        return False
+    return not morph.best(word).is_adjective
 
 
 def _is_common(token: Token) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.coordination import is_proper_adjective, titled
 from pipeline.extract.place_names import code_of, is_country, mention, named
 from pipeline.model import Mention
 from pipeline.russian import gazetteer, morph, surnames
+from pipeline.russian.concordance import by_form, by_lemma
 from pipeline.russian.toponyms import nominative_of
 from pipeline.values import Name
 
@@ -39,11 +40,10 @@ _ABBREVIATED: Final = frozenset("г гор пос пгт рп оз вдхр".spl
 
 def with_type(doc: Doc) -> Iterator[Mention]:
     """«г. Уфа», «станции Достык», «район Байтерек», «области Улытау»."""
-    for token in doc:
+    typed = {token.i: token for token in (*by_form(doc, _TYPES), *by_lemma(doc, (*_TYPES, *_KEPT)))}
+    for _, token in sorted(typed.items()):
         word = token.text.lower()
         lemma = word if word in _TYPES else token.lemma_.lower()
-        if lemma not in _TYPES and lemma not in _KEPT:
-            continue
         if token.text[0].isupper() and not token.is_sent_start and lemma not in _KEPT:
             continue
         at = token.i + 1
@@ -77,8 +77,8 @@ def with_type(doc: Doc) -> Iterator[Mention]:
             said = nominative_of(name.text, _case(token))
             kind = _TYPES[lemma]
             yield mention(start, end, Name("LOC", said, kind, code_of(said, kind)), "place.type_word")
-    for token in doc[:-2]:
-        if token.lemma_ == "пункт" and doc[token.i + 1].text == "пропуска":
+    for token in by_lemma(doc, ("пункт",)):
+        if token.i + 2 < len(doc) and doc[token.i + 1].text == "пропуска":
             name = _name_after(doc, token.i + 2, False)
             if name is not None:
                 yield mention(
@@ -164,8 +164,8 @@ def _case(token: Token) -> str | None:
 
 def municipal(doc: Doc) -> Iterator[Mention]:
     """«муниципальный район Большечерниговский»: the name after its head, as laws have it."""
-    for token in doc[:-1]:
-        if token.lemma_ not in ("район", "округ") or token.i == 0:
+    for token in by_lemma(doc, ("район", "округ")):
+        if token.i == 0 or token.i + 1 == len(doc):
             continue
         after, before = doc[token.i + 1], doc[token.i - 1]
         if (

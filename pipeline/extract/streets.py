@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.extract.person_parts import is_first_name
 from pipeline.russian import gazetteer
+from pipeline.russian.concordance import by_form
 from pipeline.russian.nlp import text_of
 
 _STREETS: Final = "svod_streets"
@@ -37,10 +38,8 @@ def in_street(doc: Doc, start: int, end: int) -> bool:
 
 
 def _found(doc: Doc) -> Iterator[tuple[int, int]]:
-    for token in doc:
+    for token in by_form(doc, _WORDS):
         word = token.text.lower()
-        if word not in _WORDS:
-            continue
         at = token.i + 1
         if at < len(doc) and doc[at].text == "." and word in _ABBREVIATED:
             at += 1

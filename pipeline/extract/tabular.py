@@ -15,17 +15,15 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from pipeline.model import Layer, Mention, Rejection
-from pipeline.russian.nlp import structure_of
-from pipeline.tables import read_table
+from pipeline.tables import readings
 
 KIND: Layer = "amount"
 
 
 def find(doc: Doc) -> Iterator[Mention | Rejection]:
     """Amounts of all body cells of the document's tables."""
-    document = structure_of(doc).document
-    for table in document.tables:
-        for body in read_table(document, table).body:
+    for table in readings(doc):
+        for body in table.body:
             for found in body.amounts:
                 confidence = 0.5 if "ambiguous" in found.flags or "unit_missing" in found.flags else 0.95
                 yield Mention(

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from pipeline.extract.quotes import quoted_after
 from pipeline.russian import gazetteer, morph
+from pipeline.russian.concordance import by_form
 from pipeline.russian.nlp import text_of
 
 _TITLES: Final = "svod_titles"
@@ -45,8 +46,8 @@ def _found(doc: Doc) -> list[tuple[int, int]]:
     text = text_of(doc)
     found: list[tuple[int, int]] = []
     reached = 0
-    for token in doc:
-        if token.text not in ("«", "“", "„", '"') or token.idx < reached:
+    for token in by_form(doc, ("«", "“", "„", '"')):
+        if token.idx < reached:
             continue
         quoted = quoted_after(text, token.idx)
         if quoted is None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.model import Mention
 from pipeline.russian import morph
 from pipeline.russian.clauses import sentence_at
+from pipeline.russian.concordance import by_form, by_lemma
 from pipeline.russian.instruments import instrument_lemma
 from pipeline.russian.names import Arc
 from pipeline.russian.nlp import arcs
@@ -22,6 +23,8 @@ _SOURCES: Final = frozenset(
     "данные слово мнение оценка подсчёт подсчет расчёт расчет прогноз сведение информация замечание утверждение материал заявление "
     "отчёт отчет наблюдение признание выражение свидетельство статистика сообщение версия".split()
 )
+# «согласно» is a preposition and its own cue.
+_SOURCE_FORMS: Final = frozenset({"согласно", "данным", "сведениям", "материалам"})
 _SAYING: Final = frozenset(
     "заявить заявлять отметить отмечать подчеркнуть подчёркивать подчеркивать сообщить сообщать считать полагать оценивать оценить "
     "приводить привести называть назвать насчитать насчитывать указать указывать утверждать подсчитать прогнозировать ожидать "
@@ -45,6 +48,9 @@ def speakers(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
         return {}
     owner = _by_token(doc, people)
     found: dict[str, str] = {}
+    cues: dict[int, list[Token]] = {}
+    for token in _cues(doc):
+        cues.setdefault(sentence_at(doc, token.i).start, []).append(token)
     sources: dict[int, list[_Source]] = {}
     previous: dict[int, Span] = {}
     last: Span | None = None
@@ -60,7 +66,9 @@ def speakers(doc: Doc, mentions: Sequence[Mention]) -> dict[str, str]:
             continue
         sentence = sentence_at(doc, span.start)
         if sentence.start not in sources:
-            sources[sentence.start] = _sources(doc, sentence, owner, previous.get(sentence.start))
+            sources[sentence.start] = _sources(
+                doc, sentence, cues.get(sentence.start, ()), owner, previous.get(sentence.start)
+            )
         who = _nearest(doc, sources[sentence.start], span.start)
         if who is not None:
             found[mention.mention_id] = who
@@ -94,19 +102,24 @@ def _nearest(doc: Doc, sources: Sequence[_Source], index: int) -> str | None:
     return behind.mention
 
 
-def _sources(doc: Doc, sentence: Span, owner: Mapping[int, Mention], before: Span | None) -> list[_Source]:
-    cues = [token for token in sentence if _is_phrase_cue(doc, token.i) or token.lemma_ in _SAYING]
-    if not cues:
-        return []
+def _sources(
+    doc: Doc, sentence: Span, cues: Sequence[Token], owner: Mapping[int, Mention], before: Span | None
+) -> list[_Source]:
     found: list[_Source] = []
     for token in cues:
         if _is_phrase_cue(doc, token.i):
             found.append(_Source(token.i, _named_in_phrase(doc, sentence, token.i, owner), True))
-        else:
+        elif token.lemma_ in _SAYING:
             said = _subject(doc, sentence, token.i, owner, before)
             if said is not None:
                 found.append(said)
     return sorted(found, key=lambda source: source.start)
+
+
+def _cues(doc: Doc) -> list[Token]:
+    """Words that may name a source: those of saying, and those of phrases («по данным …»)."""
+    found = {token.i: token for token in (*by_form(doc, _SOURCE_FORMS), *by_lemma(doc, _SOURCES | _SAYING))}
+    return [token for _, token in sorted(found.items())]
 
 
 def _is_phrase_cue(doc: Doc, index: int) -> bool:
@@ -114,7 +127,7 @@ def _is_phrase_cue(doc: Doc, index: int) -> bool:
     token = doc[index]
     if token.lower_ == "согласно":
         return True
-    if token.lemma_ not in _SOURCES and token.lower_ not in ("данным", "сведениям", "материалам"):
+    if token.lemma_ not in _SOURCES and token.lower_ not in _SOURCE_FORMS:
         return False
     for i in range(index - 1, max(index - 4, sentence_at(doc, index).start - 1), -1):
         if doc[i].lower_ in ("по", "согласно"):

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from pipeline.model import Mention, Modality
 from pipeline.russian import morph
 from pipeline.russian.clauses import clause, is_hearsay, sentence_at
+from pipeline.russian.concordance import by_lemma
 from pipeline.russian.moods import INTENDED, POSSIBLE, mood
 from pipeline.russian.nlp import arcs
 from pipeline.russian.signing import SIGNED, verb_lemma
@@ -40,6 +41,7 @@ _PLANNERS: Final = frozenset(
     "предусматривать предусмотреть хотеть стремиться договориться условиться решить призвать рекомендовать поручить "
     "обещать ожидать прогнозировать".split()
 )
+_PREDICATIVE: Final = INTENDED | POSSIBLE | _NEEDED | {"нет"}
 _FORECASTS: Final = ("прогноз", "ожидани")
 
 
@@ -96,7 +98,7 @@ def governor(doc: Doc, sentence: Span, span: Span) -> int | None:
         if here not in inside:
             break
     start, end = clause(doc, span.start)
-    own = [i for i in _known(doc, sentence, _PREDICATES) if start <= i < end and i not in inside]
+    own = [i for i in _predicates(doc, sentence) if start <= i < end and i not in inside]
     before = [i for i in own if i < span.start]
     return before[-1] if before else own[0] if own else None
 
@@ -116,18 +118,17 @@ def _is_subject(doc: Doc, span: Span, verb: int) -> bool:
     return False
 
 
-def _known(doc: Doc, sentence: Span, kind: str) -> list[int]:
-    """The sentence's predicates, or its words of refutation, looked for once for all its mentions."""
-    found: dict[int, list[int]] = doc.user_data.setdefault(kind, {})
+def _predicates(doc: Doc, sentence: Span) -> list[int]:
+    """The sentence's predicates, looked for once for all its mentions."""
+    found: dict[int, list[int]] = doc.user_data.setdefault(_PREDICATES, {})
     if sentence.start not in found:
-        test = _is_predicate if kind == _PREDICATES else _refutes
-        found[sentence.start] = [i for i in range(sentence.start, sentence.end) if test(doc, i)]
+        found[sentence.start] = [i for i in range(sentence.start, sentence.end) if _is_predicate(doc, i)]
     return found[sentence.start]
 
 
 def _is_predicate(doc: Doc, index: int) -> bool:
     token = doc[index]
-    return token.pos_ == "VERB" or token.lemma_ in INTENDED | POSSIBLE | _NEEDED | {"нет"}
+    return token.pos_ == "VERB" or token.lemma_ in _PREDICATIVE
 
 
 def _is_foretold(doc: Doc, verb: int, span: Span) -> bool:
@@ -149,7 +150,7 @@ def is_refuted(doc: Doc, sentence: Span, index: int) -> bool:
     """«утверждение, будто …, не подтверждается», «сообщения о том, что …, ведомство опровергло»."""
     if is_hearsay(doc, index):
         return True
-    refuting = _known(doc, sentence, _REFUTERS)
+    refuting = [i for i in _refuters(doc) if sentence.start <= i < sentence.end]
     if not refuting:
         return False
     start, end = sentence.start, sentence.end
@@ -167,6 +168,13 @@ def is_refuted(doc: Doc, sentence: Span, index: int) -> bool:
     return doc[opening].lower_ == "что" and any(token.lemma_ in _RUMOURS for token in doc[start:opening])
 
 
-def _refutes(doc: Doc, index: int) -> bool:
-    lemma = doc[index].lemma_
-    return lemma in _REFUTING or (lemma in _CONFIRMING and index > 0 and doc[index - 1].lower_ == "не")
+def _refuters(doc: Doc) -> list[int]:
+    """The paper's words of refutation: «опровергнуть», «не подтвердиться»."""
+    known: list[int] | None = doc.user_data.get(_REFUTERS)
+    if known is None:
+        known = doc.user_data[_REFUTERS] = [
+            token.i
+            for token in by_lemma(doc, _REFUTING | _CONFIRMING)
+            if token.lemma_ in _REFUTING or (token.i > 0 and doc[token.i - 1].lower_ == "не")
+        ]
+    return known

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import cached_property
 from typing import Final
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.model import Linked, Mention, Structure
 from pipeline.relate.tree import Tree
 from pipeline.russian import morph
+from pipeline.russian.concordance import printed
 from pipeline.russian.demonyms import countries_of
 from pipeline.russian.nlp import structure_of
 from pipeline.values import Amount, Instrument, Name, When
@@ -161,15 +163,20 @@ class Context:
                 and self._is_area(mention.value, entity)
             ):
                 found.append((mention.start, entity))
-        span = self.doc.char_span(start, end, alignment_mode="contract")
         named = [*self.within("entity", start, end), *self.within("amount", start, end)]
-        for token in span if span is not None else ():
-            if any(m.start <= token.idx < m.end for m in named):
-                continue
-            for code in countries_of(token.text):
-                if code in self.by_code:
-                    found.append((token.idx, self.by_code[code]))
+        adjectives = self._adjectives
+        for token in adjectives[bisect_left(adjectives, start, key=_offset) :]:
+            if token.idx + len(token) > end:
+                break
+            if not any(m.start <= token.idx < m.end for m in named):
+                codes = (code for code in countries_of(token.text) if code in self.by_code)
+                found.extend((token.idx, self.by_code[code]) for code in codes)
         return tuple(dict.fromkeys(entity for _, entity in sorted(found)))
+
+    @cached_property
+    def _adjectives(self) -> list[Token]:
+        """The paper's adjectives of countries; a paper without figures is never asked for them."""
+        return printed(self.doc, countries_of)
 
     def _is_area(self, name: Name, entity: str) -> bool:
         """Places, and unions of states: «доля в ЕАЭС» is as much of an area as «доля в Европе»."""
@@ -219,3 +226,7 @@ class Context:
         )
         ranked = sorted(counts, key=lambda entity: (-counts[entity], entity))
         return tuple(entity for entity in ranked[:_PAIR] if counts[entity] >= _OFTEN)
+
+
+def _offset(token: Token) -> int:
+    return token.idx

@@ -23,7 +23,7 @@ from pipeline.relate.sums import mismatches
 from pipeline.relate.values import bounds, precision, unit_of
 from pipeline.russian.dates import period_of
 from pipeline.russian.measures import read_measure
-from pipeline.tables import BodyCell, CellAmount, TableReading, read_table
+from pipeline.tables import BodyCell, CellAmount, TableReading, readings
 from pipeline.values import Amount, plain
 
 _UNIT_TAIL: Final = re.compile(r"\s*,\s*[^,()]*$|\s*\([^()]*\)\s*$")
@@ -43,13 +43,14 @@ def observe(doc: Doc, linked: Linked) -> tuple[Observation, ...]:
     document = context.structure.document
     return tuple(
         observation
-        for index, table in enumerate(document.tables)
-        for observation in _observe(context, document, table, table_id(document.doc_id, index))
+        for index, (table, reading) in enumerate(zip(document.tables, readings(doc), strict=True))
+        for observation in _observe(context, document, table, reading, table_id(document.doc_id, index))
     )
 
 
-def _observe(context: Context, document: Document, table: Table, key: str) -> Iterator[Observation]:
-    reading = read_table(document, table)
+def _observe(
+    context: Context, document: Document, table: Table, reading: TableReading, key: str
+) -> Iterator[Observation]:
     wrong = mismatches(reading)
     amounts = {(m.start, m.end): m for m in context.by_layer["amount"]}
     shared = _caption_places(context, document, table)

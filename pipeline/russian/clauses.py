@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -31,7 +32,7 @@ def sentence_at(doc: Doc, index: int) -> Span:
         known = [*(span.start for span in doc.sents), len(doc)]
         doc.user_data[_SENTENCES] = known
     at = min(bisect_right(known, index), len(known) - 1)
-    return doc[known[at - 1] : known[at]]
+    return Span(doc, known[at - 1], known[at])
 
 
 def clause(doc: Doc, index: int) -> tuple[int, int]:
@@ -49,19 +50,17 @@ def _clause_starts(sentence: Span) -> list[int]:
         return known[sentence.start]
     starts = [sentence.start]
     relative = seen_verb = False
-    for i in range(sentence.start + 1, sentence.end):
-        before = doc[i - 1].text
-        if before in (";", ":") or (before == "," and _opens_clause(doc, i)):
+    for before, token in pairwise(sentence):
+        mark, i = before.text, token.i
+        if mark in (";", ":") or (mark == "," and _opens_clause(doc, i)):
             starts.append(i)
-            relative, seen_verb = (
-                any(doc[n].lemma_ == "который" for n in range(i, min(i + 2, sentence.end))),
-                False,
-            )
-        elif before == "," and relative and seen_verb and not _continues(doc[i]):
+            relative = any(doc[n].lemma_ == "который" for n in range(i, min(i + 2, sentence.end)))
+            seen_verb = False
+        elif mark == "," and relative and seen_verb and not _continues(token):
             # «…, который состоялся в мае, стороны подписали»: the comma closes what was inserted.
             starts.append(i)
             relative = False
-        seen_verb = seen_verb or doc[i].pos_ == "VERB"
+        seen_verb = seen_verb or token.pos_ == "VERB"
     starts.append(sentence.end)
     known[sentence.start] = starts
     return starts

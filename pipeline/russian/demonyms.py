@@ -64,6 +64,7 @@ _STEMS: Final = {
         "канадск": "CA",
     },
 }
+_SUFFIX: Final = "к"  # of «-ск-», «-цк-»: most words have none, and needn't be parsed
 _FIRST: Final = {stem + "о": code for stem, code in _STEMS.items()}
 
 
@@ -71,6 +72,8 @@ _FIRST: Final = {stem + "о": code for stem, code in _STEMS.items()}
 def countries_of(word: str) -> tuple[str, ...]:
     """ISO 3166-1 codes of the countries that an adjective names, in its order; empty for any other word."""
     *first, last = word.lower().split("-")
+    if _SUFFIX not in last:
+        return ()
     reading = morph.best(last)
     if not reading.is_adjective:
         return ()

@@ -33,6 +33,10 @@ _FOLD: Final = {
     ord("ё"): "е",
     ord("Ё"): "Е",
 }
+# What isn't taken over as it stands: white space other than one blank; soft hyphens and «İ», which has two small letters.
+_ODD: Final = re.compile(
+    r"\A[\s\u00ad\u0130]+|(?P<blank> (?=[\s\u00ad\u0130])|[^\S ])[\s\u00ad\u0130]*|[\u00ad\u0130]+"
+)
 _LETTER: Final = re.compile(r"\w")
 _ABBREVIATION: Final = re.compile(r"[A-ZА-ЯЁ][\w+.&-]*[A-ZА-ЯЁ0-9+](?: [A-ZА-ЯЁ]\w*)?")
 _PROPER: Final = frozenset({"Geox", "Orgn", "Surn", "Name", "Patr", "Abbr", "Init"})
@@ -67,7 +71,7 @@ def hits(doc: Doc) -> tuple[Hit, ...]:
     """The registered names in a doc's text, in text order; found once and remembered with the doc."""
     known = doc.user_data.get(_HITS)
     if known is None:
-        known = doc.user_data[_HITS] = find(text_of(doc))
+        known = doc.user_data[_HITS] = _found(text_of(doc))
     return known
 
 
@@ -94,8 +98,13 @@ def _start(hit: Hit) -> int:
     return hit.start
 
 
-def find(text: str) -> tuple[Hit, ...]:
-    """The registered names in a text, in text order, longer first; a name inside a longer one is there too."""
+@lru_cache(maxsize=20_000)
+def find(name: str) -> tuple[Hit, ...]:
+    """The registered names in a name or a few words, in text order, longer first; a name inside a longer one is there too."""
+    return _found(name)
+
+
+def _found(text: str) -> tuple[Hit, ...]:
     folded, offsets = _fold(text)
     found = []
     for last, forms in _automaton().iter(folded.lower()):
@@ -112,20 +121,19 @@ def find(text: str) -> tuple[Hit, ...]:
 
 def _fold(text: str) -> tuple[str, list[int]]:
     """The text with like characters made one and runs of white space made one blank; the offset of each character."""
+    text = text.translate(_FOLD)
     folded: list[str] = []
     offsets: list[int] = []
-    blank = True
-    for offset, character in enumerate(text.translate(_FOLD)):
-        if character.isspace():
-            if blank:
-                continue
-            character, blank = " ", True
-        elif character == "\u00ad" or len(character.lower()) != 1:
-            continue
-        else:
-            blank = False
-        folded.append(character)
-        offsets.append(offset)
+    at = 0
+    for odd in _ODD.finditer(text):
+        folded.append(text[at : odd.start()])
+        offsets.extend(range(at, odd.start()))
+        at = odd.end()
+        if odd["blank"] and odd.start() > 0:
+            folded.append(" ")
+            offsets.append(odd.start())
+    folded.append(text[at:])
+    offsets.extend(range(at, len(text)))
     return "".join(folded), offsets
 
 

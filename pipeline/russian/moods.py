@@ -30,6 +30,7 @@ REFUSED: Final = frozenset("отказаться отказываться пер
 _ACHIEVED: Final = frozenset(
     "удаться успеть суметь помочь позволить обязать вынудить заставить побудить".split()
 )
+_GOVERNING: Final = INTENDED | POSSIBLE | REFUSED | _ACHIEVED
 _MODALS: Final = frozenset("нет должный намеренный намерить".split())
 _PREDICATES: Final = "svod_predicates"
 _VERBAL: Final = frozenset({"VERB", "INFN", "PRTS", "GRND", "PRTF"})
@@ -112,7 +113,7 @@ def _matrix(doc: Doc, index: int, parsed: Mapping[int, Arc], *, near: bool) -> i
         return None
     start, _ = clause(doc, index)
     for i in range(index - 1, start - 1, -1):
-        if doc[i].lemma_ in INTENDED | POSSIBLE | REFUSED | _ACHIEVED:
+        if doc[i].lemma_ in _GOVERNING:
             return i
         if doc[i].pos_ == "VERB" and doc[i].lemma_ != "быть":
             return None

@@ -74,18 +74,24 @@ def _raw(word: str) -> tuple[pymorphy3.analyzer.Parse, ...]:
 def parses(word: str) -> tuple[Parse, ...]:
     """All readings of a word form, likeliest first. «В», «№» and figures have readings too, without case."""
     return tuple(
-        Parse(
-            lemma=raw.normal_form,
-            pos=str(raw.tag.POS) if raw.tag.POS else None,
-            case=_CASE_VARIANTS.get(str(raw.tag.case), str(raw.tag.case)) if raw.tag.case else None,
-            number=str(raw.tag.number) if raw.tag.number else None,
-            gender=str(raw.tag.gender) if raw.tag.gender else None,
-            animacy=str(raw.tag.animacy) if raw.tag.animacy else None,
-            score=raw.score,
-            known=raw.is_known,
-            grammemes=frozenset(map(str, raw.tag.grammemes)),
-        )
+        _of_tag(raw.tag)._replace(lemma=raw.normal_form, score=raw.score, known=raw.is_known)
         for raw in _raw(word.lower())
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _of_tag(tag: pymorphy3.tagset.OpencorporaTag) -> Parse:
+    """A reading of no word yet: what a tag says is looked up in it slowly, and the language has some thousands of them."""
+    return Parse(
+        lemma="",
+        pos=str(tag.POS) if tag.POS else None,
+        case=_CASE_VARIANTS.get(str(tag.case), str(tag.case)) if tag.case else None,
+        number=str(tag.number) if tag.number else None,
+        gender=str(tag.gender) if tag.gender else None,
+        animacy=str(tag.animacy) if tag.animacy else None,
+        score=0.0,
+        known=False,
+        grammemes=frozenset(map(str, tag.grammemes)),
     )
 
 
@@ -105,6 +111,7 @@ def is_known(word: str) -> bool:
     return bool(_analyzer().word_is_known(word.lower()))
 
 
+@lru_cache(maxsize=50_000)
 def inflect(
     word: str, case: str | None = None, number: str | None = None, *, pos: str | None = None
 ) -> str | None:
@@ -122,6 +129,7 @@ def inflect(
     return None
 
 
+@lru_cache(maxsize=50_000)
 def declined(word: str, reading: Parse) -> tuple[str, ...] | None:
     """The reading's forms in the order of CASES, in its own number, lower case; null where it lacks one."""
     raw = next(
@@ -140,6 +148,7 @@ def declined(word: str, reading: Parse) -> tuple[str, ...] | None:
     return tuple(str(form.word) for form in forms) if all(forms) else None
 
 
+@lru_cache(maxsize=50_000)
 def adjective(word: str, case: str, number: str, gender: str | None) -> str | None:
     """An adjective in the given case, number and (in the singular) gender, its capitals kept.
 

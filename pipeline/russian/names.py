@@ -2,6 +2,7 @@
 
 natasha itself is never imported: it drags in pymorphy2, which Python 3.11 breaks. The weights (NER of PER/LOC/ORG
 trained on Nerus news, F1 0.96/0.91/0.86 on factRuEval; a UD parser) and the navec embeddings lie under its `data` folder.
+`networks` evaluates them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any, Final, NamedTuple
 
 from navec import Navec
 from slovnet import NER, Syntax
+
+from pipeline.russian.networks import Parser, Tagger
 
 _BATCH: Final = 32
 
@@ -47,16 +50,14 @@ def _navec() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _ner() -> Any:
-    return NER.load(str(data_folder() / "model" / "slovnet_ner_news_v1.tar"), batch_size=_BATCH).navec(
-        _navec()
-    )
+def _ner() -> Tagger:
+    return Tagger(NER.load(str(data_folder() / "model" / "slovnet_ner_news_v1.tar")).navec(_navec()).infer)
 
 
 @lru_cache(maxsize=1)
-def _syntax() -> Any:
-    return Syntax.load(str(data_folder() / "model" / "slovnet_syntax_news_v1.tar"), batch_size=_BATCH).navec(
-        _navec()
+def _syntax() -> Parser:
+    return Parser(
+        Syntax.load(str(data_folder() / "model" / "slovnet_syntax_news_v1.tar")).navec(_navec()).infer
     )
 
 
@@ -68,24 +69,24 @@ def load() -> None:
 
 def find_names(sentences: Sequence[Sequence[str]]) -> list[tuple[TokenSpan, ...]]:
     """Names in each sentence, given as lists of tokens (razdel's, which the network was trained on)."""
-    infer = _ner().infer
+    tag = _ner()
     found: list[tuple[TokenSpan, ...]] = [()] * len(sentences)
     # Sentences of like length share a batch: padding is work done for nothing.
     order = sorted((i for i, sentence in enumerate(sentences) if sentence), key=lambda i: len(sentences[i]))
-    tags = infer.decoder(infer.process(infer.encoder([sentences[i] for i in order])))
-    for i, sentence_tags in zip(order, tags, strict=True):
-        found[i] = tuple(_spans(sentence_tags))
+    for first in range(0, len(order), _BATCH):
+        batch = order[first : first + _BATCH]
+        for i, tags in zip(batch, tag([sentences[i] for i in batch]), strict=True):
+            found[i] = tuple(_spans(tags))
     return found
 
 
-def parse(sentences: Sequence[Sequence[str]]) -> list[tuple[Arc, ...]]:
-    """Dependency arcs of each sentence, given as lists of tokens; heads are 0-based within the sentence."""
-    parsed: list[tuple[Arc, ...]] = [()] * len(sentences)
-    order = sorted((i for i, sentence in enumerate(sentences) if sentence), key=lambda i: len(sentences[i]))
-    for i, markup in zip(order, _syntax().map([list(sentences[i]) for i in order]), strict=True):
-        heads = [n if t.head_id == "0" else int(t.head_id) - 1 for n, t in enumerate(markup.tokens)]
-        parsed[i] = tuple(Arc(head, t.rel) for head, t in zip(acyclic(heads), markup.tokens, strict=True))
-    return parsed
+def parse(sentence: Sequence[str]) -> tuple[Arc, ...]:
+    """Dependency arcs of a sentence, given as a list of tokens; heads are 0-based within the sentence."""
+    if not sentence:
+        return ()
+    heads, relations = _syntax()(sentence)
+    tree = acyclic([n if head == 0 else head - 1 for n, head in enumerate(heads)])
+    return tuple(map(Arc, tree, relations))
 
 
 def acyclic(heads: Sequence[int]) -> list[int]:

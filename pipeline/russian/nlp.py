@@ -14,12 +14,14 @@ and few sentences need them: `arcs(sentence)` parses on demand and remembers. Th
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 import spacy
 from razdel import tokenize
+from spacy.attrs import IS_SPACE, LOWER  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -28,6 +30,10 @@ from pipeline.model import Document, FrontMatter, Structure, Zone
 from pipeline.russian import morph, names
 from pipeline.russian.sentences import sentences
 
+_CHUNK: Final = re.compile(r"\S+")
+_ONE_ATOM: Final = re.compile(r"[а-яё]+|[a-z]+|\d+", re.IGNORECASE)  # as razdel has them
+# What razdel may join to a neighbour beyond white space, by the neighbour's kind.
+_JOINTS: Final = frozenset("-‑–—−_.,/\\")
 _STRUCTURE: Final = "svod_structure"
 _ARCS: Final = "svod_arcs"
 # Tokens; real sentences stay far below.
@@ -98,11 +104,19 @@ class Tokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         at = 0
-        for token in tokenize(text):
-            _add_gap(text[at : token.start], words, spaces)
-            words.append(token.text)
-            spaces.append(False)
-            at = token.stop
+        chunks = [chunk.span() for chunk in _CHUNK.finditer(text)]
+        for (_, before), (start, end), (behind, _) in zip(
+            [(0, 0), *chunks], chunks, [*chunks[1:], (len(text), 0)], strict=False
+        ):
+            _add_gap(text[at:start], words, spaces)
+            tokens = _tokens(
+                text[start:end],
+                text[before - 1 : before] if text[start] in _JOINTS else "",
+                text[behind : behind + 1] if text[end - 1] in _JOINTS else "",
+            )
+            words += tokens
+            spaces += [False] * len(tokens)
+            at = end
         _add_gap(text[at:], words, spaces)
         return Doc(self.vocab, words=words, spaces=spaces)
 
@@ -112,6 +126,19 @@ class Tokenizer:
 
     def from_bytes(self, _: bytes, **__: object) -> Tokenizer:
         return self
+
+
+@lru_cache(maxsize=100_000)
+def _tokens(chunk: str, before: str, behind: str) -> tuple[str, ...]:
+    """razdel's tokens of what stands between white space, which always parts tokens.
+
+    `before`, `behind` are the characters beyond that white space where the chunk's own edge makes them matter: razdel keeps the
+    comma of «2018, 2019» with the first year, and that of «2018, когда» apart.
+    """
+    if _ONE_ATOM.fullmatch(chunk):
+        return (chunk,)
+    found = [token.text for token in tokenize(f"{before} {chunk} {behind}")]
+    return tuple(found[bool(before) : len(found) - bool(behind)])
 
 
 def _add_gap(gap: str, words: list[str], spaces: list[bool]) -> None:
@@ -189,6 +216,10 @@ def build() -> Language:
     """The pipeline; made once in a process."""
     nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"}}})
     nlp.tokenizer = Tokenizer(nlp.vocab)
+    # Of every new word spaCy would work out a score of traits (its shape, whether it is a stop word or like a number), which takes
+    # longer than to look it up in the dictionary. No rule asks for them; one that did would find them false.
+    vocab: Any = nlp.vocab  # spaCy's stubs lack the attribute
+    vocab.lex_attr_getters = {trait: vocab.lex_attr_getters[trait] for trait in (LOWER, IS_SPACE)}
     nlp.max_length = 50_000_000
     for name in ("svod_sentences", "svod_morph", "svod_names"):
         nlp.add_pipe(name)
@@ -232,9 +263,9 @@ def arcs(sentence: Span) -> dict[int, names.Arc]:
     cache: dict[int, dict[int, names.Arc]] = sentence.doc.user_data.setdefault(_ARCS, {})
     if sentence.start not in cache:
         tokens = [token for token in sentence if not token.is_space]
-        (parsed,) = names.parse([[token.text for token in tokens]])
+        places = [token.i for token in tokens]
         cache[sentence.start] = {
-            token.i: names.Arc(tokens[arc.head].i, arc.relation)
-            for token, arc in zip(tokens, parsed, strict=True)
+            place: names.Arc(places[arc.head], arc.relation)
+            for place, arc in zip(places, names.parse([token.text for token in tokens]), strict=True)
         }
     return cache[sentence.start]

@@ -33,6 +33,11 @@ from pipeline.russian.signing import (
     verb_lemma,
 )
 
+_WITNESSES_OF: Final = "svod_witnesses"
+_ACTIONS: Final = SIGNED_NOUNS | PENDING_NOUNS | ENDED_NOUNS
+_ACTS: Final = SIGNED | IN_FORCE | TERMINATED | RATIFIED
+_TELLING: Final = _ACTS | PENDING | {"нет"}
+_MODAL: Final = INTENDED | POSSIBLE
 _ARGUMENTS: Final = frozenset(
     "nsubj nsubj:pass obj iobj conj appos root flat nummod nummod:gov parataxis dep list csubj csubj:pass".split()
 )
@@ -83,8 +88,18 @@ def standing(doc: Doc, head: int, start: int, end: int) -> Standing:
     return Standing("unknown", False, habitual, denied)
 
 
-def witnesses(doc: Doc, head: int, start: int, end: int) -> dict[int, Mood]:
-    """Tokens that speak of the mention [start, end) with its noun at `head`: verbs, participles, nouns of action; and how."""
+def witnesses(doc: Doc, head: int, start: int, end: int) -> Mapping[int, Mood]:
+    """Tokens that speak of the mention [start, end) with its noun at `head`: verbs, participles, nouns of action; and how.
+
+    Asked when the mention is found and again when its slots are filled, so what was found is remembered with the doc.
+    """
+    known: dict[tuple[int, int, int], dict[int, Mood]] = doc.user_data.setdefault(_WITNESSES_OF, {})
+    if (head, start, end) not in known:
+        known[head, start, end] = _speaking(doc, head, start, end)
+    return known[head, start, end]
+
+
+def _speaking(doc: Doc, head: int, start: int, end: int) -> dict[int, Mood]:
     sentence = sentence_at(doc, head)
     parsed = arcs(sentence)
     found = dict(_before(doc, head, start, parsed))
@@ -131,7 +146,7 @@ def _witnesses(
     doc: Doc, sentence: Span, head: int, start: int, end: int, parsed: Mapping[int, Arc]
 ) -> Iterator[tuple[int, Mood]]:
     """Verbs, participles and nouns of action that speak of the instrument, and how."""
-    if start and doc[start - 1].lemma_ in PENDING_NOUNS | ENDED_NOUNS | SIGNED_NOUNS:
+    if start and doc[start - 1].lemma_ in _ACTIONS:
         yield start - 1, _noun_mood(doc, start - 1, parsed)
     if start > 1 and doc[start - 1].lower_ in ("о", "об", "по") and doc[start - 2].lemma_ == "переговоры":
         yield start - 2, "done"
@@ -168,12 +183,7 @@ def _nearby(
 
 def _is_telling(doc: Doc, index: int) -> bool:
     lemma = verb_lemma(doc[index])
-    return (
-        lemma in SIGNED | IN_FORCE | TERMINATED | RATIFIED | PENDING
-        or lemma == "нет"
-        or enters_force(doc, index)
-        or loses_force(doc, index)
-    )
+    return lemma in _TELLING or enters_force(doc, index) or loses_force(doc, index)
 
 
 def _after(
@@ -199,7 +209,7 @@ def _after(
     ):
         _, stop = clause(doc, at + 2)
         for i in range(at + 1, stop):
-            if doc[i].pos_ == "VERB" and doc[i].lemma_ in SIGNED | IN_FORCE | TERMINATED | RATIFIED:
+            if doc[i].pos_ == "VERB" and doc[i].lemma_ in _ACTS:
                 yield i, mood(doc, i, parsed)
 
 
@@ -252,7 +262,7 @@ def _above(
             arc_above = parsed.get(above.i)
             if arc_above is None or arc_above.relation.split(":")[0] not in ("xcomp", "csubj", "conj"):
                 return
-        elif above.lemma_ in SIGNED_NOUNS | PENDING_NOUNS | ENDED_NOUNS:
+        elif above.lemma_ in _ACTIONS:
             yield above.i, _noun_mood(doc, above.i, parsed)
         elif relation not in _ARGUMENTS and arc.head not in inside and not _is_container(above):
             return
@@ -278,7 +288,7 @@ def _coordinated(doc: Doc, verb: int, parsed: Mapping[int, Arc]) -> list[int]:
 
 def _infinitives(doc: Doc, verb: int, parsed: Mapping[int, Arc]) -> list[int]:
     """«намечено заключить ещё два соглашения»: the parser may hang the object on the modal instead of the infinitive."""
-    if doc[verb].lemma_ not in INTENDED | POSSIBLE:
+    if doc[verb].lemma_ not in _MODAL:
         return []
     return [
         i
@@ -299,7 +309,7 @@ def _noun_mood(doc: Doc, index: int, parsed: Mapping[int, Arc]) -> Mood:
     if above.lemma_ in ("отказ", "срыв") or above.lemma_ in REFUSED:
         return "denied"
     if above.pos_ == "VERB":
-        if above.lemma_ in INTENDED | POSSIBLE:
+        if above.lemma_ in _MODAL:
             return "intended"
         how = mood(doc, above.i, parsed)
         return "done" if how == "habitual" else how

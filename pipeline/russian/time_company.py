@@ -29,8 +29,10 @@ _BEFORE: Final = re.compile(
     rf"позднее|позже|ранее|раньше|ориентировочно){_S}{{1,2}}$",
     re.IGNORECASE,
 )
-_GOVERNORS: Final = frozenset(
-    "с со до по после к ко в во на за от между около ок. примерно приблизительно позднее позже ранее раньше ориентировочно "
+_PREPOSITIONS: Final = frozenset(
+    "с со до по после к ко в во на за от между около ок. примерно приблизительно позднее позже ранее раньше ориентировочно".split()
+)
+_GOVERNORS: Final = _PREPOSITIONS | frozenset(
     "начала начало начале началу началом конец конца конце концу концом середина середины середине середину рубеж рубежа рубеже".split()
 )
 _SINCE_PART: Final = re.compile(rf"(?:начал[а]|конца|середины|рубежа){_S}{{1,2}}$", re.IGNORECASE)
@@ -55,13 +57,15 @@ def preposition(text: str, start: int) -> tuple[str | None, str, int]:
     """(preposition that governs the time, the word before it, where the preposition begins)."""
     window = max(0, start - 60)
     before = text[window:start]
-    word = before.rsplit(None, 1)[-1:] if before[-1:].isspace() else []
-    if not word or word[0].lower() not in _GOVERNORS:
+    words = before.rsplit(None, 2) if before[-1:].isspace() else []
+    last = words[-1].lower() if words else ""
+    if last not in _GOVERNORS:
         return None, "", start
-    part = _SINCE_PART.search(before) or _PART.search(before)
+    last_two = len(words[0]) if len(words) == 3 else 0
+    part = None if last in _PREPOSITIONS else _SINCE_PART.search(before) or _PART.search(before)
     if part is not None:
-        before = before[: part.start()]
-    match = _BEFORE.search(before)
+        before, last_two = before[: part.start()], 0
+    match = _BEFORE.search(before, last_two)
     if match is None or (match.start("preposition") > 0 and before[match.start("preposition") - 1].isalpha()):
         return None, "", start
     return match["preposition"].lower(), (match["word"] or "").lower(), window + match.start("preposition")

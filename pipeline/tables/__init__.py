@@ -19,9 +19,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from spacy.tokens import Doc
+
 from pipeline.model import Cell, Document, Table
 from pipeline.russian.dates import period_of
 from pipeline.russian.measures import Measure
+from pipeline.russian.nlp import structure_of
 from pipeline.tables.cells import CellAmount, Context, amounts_in, inherited_measure, period_in
 from pipeline.tables.heads import (
     NUMBER_AT,
@@ -35,7 +38,7 @@ from pipeline.tables.heads import (
     without_period,
 )
 
-__all__ = ["BodyCell", "CellAmount", "TableReading", "read_table"]
+__all__ = ["BodyCell", "CellAmount", "TableReading", "read_table", "readings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ class BodyCell:
     in_total_column: bool
 
 
+_READINGS: Final = "svod_tables"
+
+
 @dataclass(frozen=True, slots=True)
 class TableReading:
     """A table understood: how many rows are head, which columns are heads of rows, cells with years, the body."""
@@ -72,6 +78,15 @@ class TableReading:
 
 
 _TOTAL: Final = re.compile(r"\s*(?:итого|всего|в целом|сумма|общий итог|в сумме)\b", re.IGNORECASE)
+
+
+def readings(doc: Doc) -> tuple[TableReading, ...]:
+    """What each table of a doc's document says, in their order; read once and remembered with the doc."""
+    known: tuple[TableReading, ...] | None = doc.user_data.get(_READINGS)
+    if known is None:
+        document = structure_of(doc).document
+        known = doc.user_data[_READINGS] = tuple(read_table(document, table) for table in document.tables)
+    return known
 
 
 def read_table(document: Document, table: Table) -> TableReading:

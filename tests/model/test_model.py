@@ -57,6 +57,17 @@ def test_ids_tell_occurrences_apart_and_forget_hyphens_and_spaces() -> None:
     assert next(mention_ids("d", broken, [mention])) == ids[0]
 
 
+def test_ids_dont_depend_on_the_order_of_asking() -> None:
+    text = "Всего - 5 млрд, 5 мл\u00adрд и ещё\n5\u00a0млрд"
+    mentions = [
+        Mention("amount", "money", start, end, Amount("money", Decimal(5)), "test")
+        for start, end in ((8, 14), (16, 23), (len(text) - 6, len(text)))
+    ]
+    ids = list(mention_ids("d", text, mentions))
+    assert len(set(ids)) == 3
+    assert list(mention_ids("d", text, mentions[::-1])) == ids[::-1]
+
+
 def test_an_id_doesnt_change_when_another_mention_is_found() -> None:
     text = "5 млрд и 5 млрд"
     both = list(mention_ids("d", text, _mentions(text, "5 млрд")))
