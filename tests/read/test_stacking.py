@@ -63,19 +63,44 @@ def test_what_is_found_goes_back_to_its_place() -> None:
     write(picture, 20, 280, 140, 700)
     write(picture, 320, 580, 151, 700)
     made = cut(picture)
-    (x0, y0, _, _), right, down = made.places[-1]
-    box = (x0 + right + 5, y0 + down + 3, x0 + right + 45, y0 + down + 19)
+    (x0, y0, _, _), x, y, _ = made.places[-1]
+    box = (x + 5, y + 3, x + 45, y + 19)
     line = SeenLine((Seen("Омск", box, 90, "rus"),), box)
     (back,) = stacking.unstacked((line,), made.places)
     assert back.words[0].box == (x0 + 5, y0 + 3, x0 + 45, y0 + 19)
 
 
-def test_a_line_of_large_type_is_not_parted() -> None:
+def test_large_type_is_made_smaller_and_not_parted() -> None:
     picture = page()
     for x in range(60, 500, 110):
         picture[100:144, x : x + 90] = 0  # words of a title, farther apart than a gutter is wide
     write(picture, 20, 580, 240, 700)
-    assert len(cut(picture).places) == 1
+    title, *text = cut(picture).places
+    assert title.box[1] <= 100 and title.box[3] >= 144
+    assert 20 < 44 * title.shrink < 27  # the text's letters have 16
+    assert [place.shrink for place in text] == [1.0]
+
+
+def test_what_is_found_in_large_type_goes_back_to_its_place() -> None:
+    picture = page()
+    picture[100:144, 60:150] = picture[100:144, 170:400] = 0
+    write(picture, 20, 580, 240, 700)
+    made = cut(picture)
+    title = made.places[0]
+    assert title.shrink < 1
+    black = np.argwhere(made.picture[: made.places[1].y] < 128)
+    (top, left), (bottom, right) = black.min(axis=0).tolist(), (black.max(axis=0) + 1).tolist()
+    line = SeenLine((Seen("Степь", (left, top, right, bottom), 90, "rus"),), (left, top, right, bottom))
+    (back,) = stacking.unstacked((line,), made.places)
+    assert np.allclose(back.words[0].box, (60, 100, 400, 144), atol=3)
+
+
+def test_text_of_one_size_stays_as_it_is_be_it_large() -> None:
+    picture = page()
+    for row in range(60, 700, 80):
+        for x in range(60 + row % 110, 500, 110):
+            picture[row : row + 44, x : x + 90] = 0
+    assert [place.shrink for place in cut(picture).places] == [1.0]
 
 
 def test_cells_that_do_not_stand_level_are_parted() -> None:

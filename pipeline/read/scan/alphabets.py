@@ -42,8 +42,21 @@ _ROMAN_LOOKS: Final = str.maketrans(
     }
 )
 _ROMAN: Final = re.compile(r"(?=[XVI])X{0,3}(?:IX|IV|V?I{0,3})")
+_FEW: Final = 12
+"""Latin letters of a line that may be Russian, as what follows is; a line of more is in another language."""
+_LINK: Final = re.compile(r"://|www\.|@|^10\.\d{4}")
+"""What is in Latin letters in any language."""
+_INITIAL: Final = re.compile(r"[А-ЯЁ]\.")
+_SURNAME: Final = re.compile(r"[А-ЯЁ][а-яё]{2}")
+_STANDARD: Final = re.compile(r"Х\.\d")
+"""«X.509»: an initial has no figure behind it, and no page's «С.» looks so."""
+_TOUCHING_IT: Final = re.compile(
+    r"П-(?=(?:компани|технологи|сектор|отрасл|специалист|услуг|решени|индустри|инфраструктур|рын))"
+)
+"""«IT-компании»: two letters that touch; no adjective in «П-» («П-образный») goes on so."""
+_PAGES: Final = re.compile(r"[рР]\.")
 _WORDS_OF_ONE: Final = frozenset("аосувкАОСУВК")
-_SHORT: Final = frozenset({"АО", "НК", "РК", "ВС", "АН", "КР", "МО", "СМ", "ТС"})
+_SHORT: Final = frozenset({"АО", "НК", "РК", "ВС", "АН", "КР", "МО", "СМ", "ТС", "ЕС"})
 """Russian abbreviations of two letters that look Latin."""
 _TO_CYRILLIC: Final = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 _TO_LATIN: Final = str.maketrans("АВСЕНКМОРТХУасеорху", "ABCEHKMOPTXYaceopxy")
@@ -67,29 +80,39 @@ def lettered(text: str, signs: int | None = None) -> str:
     core = text.strip("«»(),.;:")
     if text == "Х":
         return "X"  # a letter alone is no word, and an initial has its stop
+    if _STANDARD.match(text):
+        return "X" + text[1:]
     if 2 <= sum(map(str.isalpha, core)) <= len(core) <= 6 and "Х" in core and not morph.is_known(core):
         looks = core.translate(_ROMAN_LOOKS)
         for made in (looks, looks.replace("II", "I")):
             if _ROMAN.fullmatch(made) and (signs is None or len(made) == signs or made is looks):
                 return text.replace(core, made)
+    text = _TOUCHING_IT.sub("IT-", text)
     made = _THREE.sub("З", text)
     return made if made != text and morph.is_known(letters(made.rstrip("-").split("-")[0])) else text
 
 
 def _by_neighbours(line: Measured, below: Measured | None) -> Measured:
     """The line with each word in one alphabet, where the dictionary or its neighbours say which."""
-    cyrillic = sum(len(_CYRILLIC.findall(word.text)) for word in line.words)
-    latin = sum(len(_LATIN.findall(word.text)) for word in line.words)
+    said = [word.text for word in line.words if not _LINK.search(word.text)]
+    cyrillic = sum(len(_CYRILLIC.findall(text)) for text in said)
+    latin = sum(len(_LATIN.findall(text)) for text in said)
     following = below.words[0].text if below is not None else ""
     words: list[MeasuredWord] = []
     for at, word in enumerate(line.words):
         text = word.text
         if _DOI.match(text):
             text = text.translate(_DOI_LOOKS)
+        elif _PAGES.fullmatch(text) and _is_of_citation(line.words, at):
+            text = text.translate(_TO_LATIN)
         elif at + 1 < len(line.words) and _DOI.match(line.words[at + 1].text):
             text = _LABEL.sub("DOI", text)
         elif text in ("BBK", "BBK:") and not at:
             text = text.replace("BBK", "ББК")
+        elif text == "р." and latin > cyrillic:
+            text = "p."
+        elif text == "0." and _is_initial(line.words, at):
+            text = "О."
         elif text in ("3a", "3а") and cyrillic > latin:
             text = "за" if _is_low(word, line) else "За"
         elif text in ("C.", "M.:", "M.,") and cyrillic and not (latin > cyrillic and text[0] == "M"):
@@ -102,13 +125,31 @@ def _by_neighbours(line: Measured, below: Measured | None) -> Measured:
             text = _ROUBLES.sub("руб", text, count=1)
         elif _LATIN.search(text) and _CYRILLIC.search(text):
             text = "-".join(_unmixed(part) for part in text.split("-"))
-        elif _LATIN.search(text) and (cyrillic > latin or _CYRILLIC.match(following)):
+        elif _LATIN.search(text) and (
+            cyrillic > latin or (_CYRILLIC.match(following) and (latin <= _FEW or at == len(line.words) - 1))
+        ):
             rest = following if at == len(line.words) - 1 else ""
             text = _russian(word, line, rest) or text
         elif _CYRILLIC.search(text) and latin > cyrillic:
             text = _latin(text) or text
         words.append(word._replace(seen=word.seen._replace(text=text)))
     return line._replace(words=tuple(words))
+
+
+def _is_initial(words: Sequence[MeasuredWord], at: int) -> bool:
+    """Whether a word stands between an initial and a surname («Т. О. Белов»)."""
+    before, after = words[at - 1 : at], words[at + 1 : at + 2]
+    return any(_INITIAL.fullmatch(word.text) for word in before) and any(
+        _SURNAME.match(word.text) for word in after
+    )
+
+
+def _is_of_citation(words: Sequence[MeasuredWord], at: int) -> bool:
+    """Whether pages stand behind a word in square brackets («[2, p. 251]»)."""
+    before = "".join(word.text for word in words[:at])
+    return before.rfind("[") > before.rfind("]") and any(
+        word.text[0].isdigit() for word in words[at + 1 : at + 2]
+    )
 
 
 def _unmixed(part: str) -> str:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from statistics import median
 from typing import Final
 
 from pipeline.read.scan.printed import Measured, MeasuredWord
+from pipeline.read.scan.signs import PARTED
 
 _SHORT: Final = 16
 """Letters; a longer line says its size itself."""
@@ -84,12 +86,19 @@ def _cased(word: MeasuredWord, line: Measured) -> MeasuredWord:
         text = "н/д"
     elif text == "b" and _is_low(word.signs[0], line):
         text = "в"
-    elif len(word.signs) == len(text):
+    elif (firsts := _firsts(text, len(word.signs)))[-1] == len(word.signs):
         text = "".join(
-            letter.lower() if _CAPITAL.match(letter) and _is_low(sign, line) else letter
-            for letter, sign in zip(text, word.signs, strict=True)
+            letter.lower() if _CAPITAL.match(letter) and _is_low(word.signs[first], line) else letter
+            for letter, first in zip(text, firsts, strict=False)
         )
     return word if text == word.text else word._replace(seen=word.seen._replace(text=text))
+
+
+def _firsts(text: str, printed: int) -> list[int]:
+    """Which sign each letter begins with («ы» has two, or they touch), and how many signs that makes."""
+    if len(text) == printed:
+        return list(range(printed + 1))
+    return list(accumulate((PARTED.get(letter, (1, 1))[0] for letter in text), initial=0))
 
 
 def _is_low(sign: tuple[int, int, int, int], line: Measured) -> bool:

@@ -181,9 +181,10 @@ def _decided(
 
 
 def _twice(fitting: Sequence[tuple[str, int]]) -> str | None:
-    """What both looks have, though unsure."""
+    """What both looks have, neither of them sure, but one not quite unsure: else they have a mistake in common as often as not."""
     texts = [text for text, _ in fitting]
-    return texts[0] if len(texts) > 1 and len(set(texts)) == 1 else None
+    alike = len(texts) > 1 and len(set(texts)) == 1
+    return texts[0] if alike and max(sure for _, sure in fitting) >= _UNSURE else None
 
 
 def _verified(word: MeasuredWord) -> MeasuredWord:

@@ -94,7 +94,7 @@ def _ranged(word: Seen, dark: Mask, base: float, capital: float) -> str:
     band = dark[max(0, round(base - 0.5 * capital)) : max(1, round(base - 0.2 * capital)), x0:x1]
     longest = max((end - start for row in band for start, end in _runs(row)), default=0)
     if longest < 0.25 * capital:
-        return word.text  # too thin to be seen
+        return _RANGE.sub("–" if "—" in word.text else "-", word.text)  # too thin to be seen
     return _RANGE.sub("–" if longest > _EN * capital else "-", word.text)
 
 

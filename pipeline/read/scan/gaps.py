@@ -29,6 +29,12 @@ _APART: Final = 0.75
 """Sizes of white that part cells."""
 _TWO_WIDE: Final = 0.95
 """Of a capital's height: no digit is so wide."""
+_HOLDS_STOP: Final = 1.12
+"""Widths of the others that a digit with a stop under its arm is wide."""
+_WIDER_WHITE: Final = 1.8
+_NOTHING: Final = 24
+"""White before thousands, in widths of that between digits; grey levels by which it is darker than paper where nothing is printed."""
+_THOUSAND: Final = re.compile(r"\d{1,3}[.,]\d{3}")
 _UNSEEN: Final = 70
 """Confidence of a sign that only the ink tells."""
 _THOUSANDS: Final = re.compile(r"\D?(\d{4,9})(?:[,.]\d+)?\D*")
@@ -55,7 +61,7 @@ def settled(lines: Sequence[Measured], picture: Picture) -> list[Measured]:
             words.extend(
                 (lone,)
                 if lone is not None
-                else _parted(_slashed(_stopped(word, line), line, picture), line, pitch)
+                else _parted(_slashed(_stopped(word, line, picture), line, picture), line, pitch)
             )
         made.append(line._replace(words=tuple(words)))
     return made
@@ -134,17 +140,38 @@ def _is_apart(line: Measured, at: int) -> bool:
     )
 
 
-def _stopped(word: MeasuredWord, line: Measured) -> MeasuredWord:
+def _parts_thousands(word: MeasuredWord, told: Sequence[str], picture: Picture) -> bool:
+    """Whether a stop among a figure's digits («29.377») is a space before the last three: so much white, and nothing in it.
+
+    A stop may be printed so faint that it is no ink; then it is still darker than paper, and no space.
+    """
+    signs, text = word.signs, word.text
+    if not _THOUSAND.fullmatch(text) or set(told) != {"tall"} or len(signs) != len(text) - 1:
+        return False
+    gaps = [after[0] - before[2] for before, after in pairwise(signs)]
+    if gaps[-3] < _WIDER_WHITE * max(*gaps[:-3], *gaps[-2:]):
+        return False
+    x0, x1, bottom = signs[-4][2] + 1, signs[-3][0] - 1, signs[-3][3]
+    high = bottom - signs[-3][1]
+    foot = picture[bottom - high // 3 : bottom + high // 4, x0:x1].astype(np.float32)
+    if min(foot.shape) < 3:
+        return False
+    mixed = np.lib.stride_tricks.sliding_window_view(foot, (3, 3)).mean(axis=(2, 3))
+    around = picture[
+        max(0, bottom - 2 * high) : bottom + high, max(0, signs[0][0] - 4 * high) : signs[-1][2] + 4 * high
+    ]
+    return bool(np.median(around) - mixed.min() < _NOTHING)
+
+
+def _stopped(word: MeasuredWord, line: Measured, picture: Picture) -> MeasuredWord:
     """A figure, or several with slashes between, with the stops that are printed among its signs; as it was where they
     don't tally."""
     text, told = word.text, kinds(word, line)
-    touch = any(
-        x1 - x0 > _TWO_WIDE * line.capital
-        for x0, top, x1, low in word.signs
-        if low - top > 0.5 * line.capital
-    )
-    if touch or not COMPOUND.fullmatch(text):
+    wide = [x1 - x0 for x0, top, x1, low in word.signs if low - top > 0.5 * line.capital]
+    if max(wide, default=0) > _TWO_WIDE * line.capital or not COMPOUND.fullmatch(text):
         return word  # two digits that touch are one sign: a stop would come a place too early
+    if _parts_thousands(word, told, picture):
+        return _named(word, "".join(filter(str.isdigit, text)))
     made: list[str] = []
     at = 0
     for index, sign in enumerate(text):
@@ -158,8 +185,9 @@ def _stopped(word: MeasuredWord, line: Measured) -> MeasuredWord:
             made.append("," if told[at] == "comma" else ".")
             at += 1
         if at >= len(told):
-            # a stop behind the figure that isn't printed
-            return _named(word, "".join(made)) if not text[index:].strip(STOPS) else word
+            # a stop behind the figure that isn't printed, or stands under the arm of a 7
+            under = len(wide) > 1 and wide[-1] > _HOLDS_STOP * max(wide[:-1])
+            return _named(word, "".join(made)) if not text[index:].strip(STOPS) and not under else word
         if sign in STOPS and told[at] in ("comma", "stop"):
             made.append(sign if sign in ".," or at + 1 == len(told) else "," if told[at] == "comma" else ".")
         elif told[at] in _PRINTED.get("digit" if sign.isdigit() else "dash" if sign in DASHES else sign, ()):

@@ -14,7 +14,7 @@ from pipeline.read.ink import PageInk, Rule, Word
 from pipeline.read.scan import raised, ruling
 from pipeline.read.scan.printed import Measured
 from pipeline.read.scan.raised import Marked
-from pipeline.read.scan.raster import Mask, Picture
+from pipeline.read.scan.raster import Picture
 
 _BOLDER: Final = 1.36
 _GROWS: Final = 0.75
@@ -37,9 +37,8 @@ def words(lines: Sequence[Measured], picture: Picture, scale: float, page: int) 
     )
 
 
-def rules(dark: Mask, scale: float) -> tuple[Rule, ...]:
-    """Drawn level and upright lines: a table's borders, the rule above footnotes."""
-    drawn = ruling.strokes(dark, scale)
+def rules(drawn: ruling.Strokes, scale: float) -> tuple[Rule, ...]:
+    """Drawn level and upright lines: a table's borders, the rule above footnotes. `scale`: pixels a point."""
     return tuple(
         Rule(x0 / scale, y0 / scale, x1 / scale, y1 / scale)
         for x0, y0, x1, y1 in (*drawn.level, *drawn.upright)

@@ -18,6 +18,8 @@ from pipeline.read.scan.raster import Picture
 from pipeline.read.scan.tesseract import OcrError, PixelBox, Seen, SeenLine
 
 SPOKEN: Final = ("rus", "kaz", "eng")
+_FIRST: Final = ("kaz", "rus", "eng")
+"""Languages of a stretch that is none but Kazakh: with Russian before it, a line that both may be is taken for Russian."""
 _BAD: Final = 0.6
 _GOOD: Final = 0.75
 """Scores of a line that may be Kazakh, and of a stretch that is."""
@@ -25,6 +27,9 @@ _LEAST_WORDS: Final = 6
 _MOST: Final = 8
 """Words of a stretch, and stretches of a page that are looked at; a page with more is a bad one."""
 _AROUND: Final = 30
+_SPECIAL: Final = 0.2
+"""Share of a Kazakh line's words with letters that Russian hasn't; half of them have."""
+_LIKE_I: Final = re.compile(r"(?<=[а-яәғқңөұүһі])[1!](?=[а-яәғқңөұүһі])|(?<![\w])1(?=[а-яәғқңөұүһі]{2})")
 _LETTERS: Final = re.compile(r"[ӘәҒғҚқҢңӨөҰұҮүҺһІі]")
 
 
@@ -40,6 +45,32 @@ def reread(lines: Sequence[SeenLine], picture: Picture, dpi: int) -> tuple[SeenL
         made.extend(_as_kazakh(lines[first:last], picture, dpi))
         done = last
     return (*made, *lines[done:])
+
+
+def where_spoken(plain: Sequence[SeenLine], allowed: Sequence[SeenLine]) -> tuple[SeenLine, ...]:
+    """The lines of a page read with Kazakh `allowed`, but those that aren't Kazakh as they were read without («are», not «аге»)."""
+    made: list[SeenLine] = []
+    for line in allowed:
+        same = next((other for other in plain if _is_same(line, other)), None)
+        made.append(_lettered(line) if same is None or _is_kazakh(line) else same)
+    return tuple(made)
+
+
+def _lettered(line: SeenLine) -> SeenLine:
+    """The line with «і» where it was taken for a one («41-1нде»)."""
+    return line._replace(words=tuple(word._replace(text=_LIKE_I.sub("і", word.text)) for word in line.words))
+
+
+def _is_same(one: SeenLine, other: SeenLine) -> bool:
+    """Whether two readings are of one printed line, the whole of it."""
+    near = (one.box[3] - one.box[1]) / 2
+    return all(abs(a - b) < near for a, b in zip(one.box, other.box, strict=True))
+
+
+def _is_kazakh(line: SeenLine) -> bool:
+    """Whether so many of a line's words have letters that only Kazakh has as its words have."""
+    words = [word.text for word in line.words if any(map(str.isalpha, word.text))]
+    return sum(bool(_LETTERS.search(word)) for word in words) > _SPECIAL * len(words)
 
 
 def _stretches(lines: Sequence[SeenLine]) -> Iterator[tuple[int, int]]:
@@ -77,14 +108,14 @@ def _as_kazakh(lines: Sequence[SeenLine], picture: Picture, dpi: int) -> Sequenc
     sheet = np.full((bottom - top + 2 * _AROUND, right - left + 2 * _AROUND), 255, dtype=np.uint8)
     sheet[_AROUND:-_AROUND, _AROUND:-_AROUND] = picture[top:bottom, left:right]
     try:
-        found = tesseract.read(sheet, SPOKEN, mode=tesseract.BLOCK, dpi=dpi)
+        found = tesseract.read(sheet, _FIRST, mode=tesseract.BLOCK, dpi=dpi)
     except OcrError:
         return lines
     text = " ".join(word.text for line in found for word in line.words)
     score = trust.score_text(text)
     if score is None or score < _GOOD or not _LETTERS.search(text):
         return lines
-    return [_moved(line, left - _AROUND, top - _AROUND) for line in found]
+    return [_lettered(_moved(line, left - _AROUND, top - _AROUND)) for line in found]
 
 
 def _moved(line: SeenLine, right: int, down: int) -> SeenLine:

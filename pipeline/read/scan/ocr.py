@@ -1,11 +1,11 @@
 """Pages without words that can be believed, read from their picture: scans, outlines, fonts without a map.
 
-A page is rendered in grey at 300 dots an inch, laid straight, freed of dust, and given to Tesseract (`tesseract`); what comes
-back is measured in the picture (`printed`), corrected where the ink contradicts it (`respelt`), and becomes words like those
-of a text layer, with drawn lines found in the picture. Whether the result reads as a language is then asked as of any page:
-rubbish is refused. Russian and English are looked for together; Kazakh only where that reads badly, since the more languages
-are allowed, the more words are taken for the wrong one. A page that reads badly both ways is tried lying on its sides and on
-its head.
+A page is rendered in grey at 300 dots an inch, its paper made white, laid straight, freed of dust, and given to Tesseract
+(`tesseract`); what comes back is measured in the picture (`printed`), corrected where the ink contradicts it (`respelt`), and
+becomes words like those of a text layer, with drawn lines found in the picture. Whether the result reads as a language is
+then asked as of any page: rubbish is refused. Russian and English are looked for together; Kazakh only where that reads
+badly, since the more languages are allowed, the more words are taken for the wrong one. A page that reads badly both ways is
+tried lying on its sides and on its head.
 
 What a scan gives depends on the machine (see `tesseract.fingerprint`); on one machine the same bytes give the same words.
 """
@@ -26,6 +26,7 @@ from pipeline.read.errors import Limits, ReadError
 from pipeline.read.ink import PageInk
 from pipeline.read.scan import (
     cased,
+    closelatin,
     closeup,
     closewords,
     gaps,
@@ -37,8 +38,10 @@ from pipeline.read.scan import (
     ruling,
     stacking,
     tesseract,
+    turned,
     unseen,
 )
+from pipeline.read.scan.printed import Measured
 from pipeline.read.scan.raster import Mask, Picture
 from pipeline.read.scan.tesseract import OcrError, Seen, SeenLine
 
@@ -154,7 +157,8 @@ class Scanner:
             bitmap = page.render(scale=dpi / 72, grayscale=True, draw_annots=False)
             try:
                 drawn = bitmap.to_numpy()
-                return np.array(drawn[:, :, 0] if drawn.ndim == 3 else drawn, dtype=np.uint8, order="C")
+                grey = np.array(drawn[:, :, 0] if drawn.ndim == 3 else drawn, dtype=np.uint8, order="C")
+                return raster.whitened(grey)
             finally:
                 bitmap.close()
         finally:
@@ -193,7 +197,8 @@ def _in_kazakh(sight: _Sight, dpi: int) -> _Sight:
     """The page with Kazakh allowed."""
     if "kaz" not in tesseract.languages():
         return sight
-    lines = _recognised(sight.picture, sight.dark, kazakh.SPOKEN, dpi)
+    lines = kazakh.where_spoken(sight.lines, _recognised(sight.picture, sight.dark, kazakh.SPOKEN, dpi))
+    lines = kazakh.reread(lines, sight.picture, dpi)
     return sight._replace(lines=lines, quality=_worth(_all(lines)))
 
 
@@ -255,13 +260,15 @@ def _all(lines: Sequence[SeenLine]) -> Iterable[Seen]:
 
 def _scanned(ink: PageInk, sight: _Sight, scale: float) -> Scanned:
     """The page's ink with the words recognised in place of those it had. `scale`: pixels a point."""
-    measured = printed.measured(sight.lines, sight.dark, sight.picture)
-    rules = inked.rules(sight.dark, scale)
-    measured = unseen.added(measured, sight.picture, rules, scale)
-    measured = closeup.figures(gaps.settled(measured, sight.picture), sight.picture)
-    measured = gaps.settled(measured, sight.picture)
-    measured = closewords.russian(measured, sight.picture)
-    lines = respelt.lines(cased.settled(measured))
+    drawn = ruling.strokes(sight.dark, scale)
+    rules = inked.rules(drawn, scale)
+    cells = ruling.cells_between(drawn, scale)
+    seen, side = turned.reread(sight.lines, cells, sight.dark, sight.picture, _SPOKEN, scale)
+    measured = printed.measured(seen, sight.dark, sight.picture)
+    lines = _settled(unseen.added(measured, sight.picture, rules, scale), sight.picture)
+    if side is not None:
+        upright = turned.levelled(printed.measured(side.lines, raster.ink(side.picture), side.picture))
+        lines += turned.laid(_settled(upright, side.picture), side)
     turn = (ink.shown.turn + 90 * sight.turn) % 360
     made = ink._replace(
         frame=ink.shown._replace(turn=turn, slope=float(np.tan(np.radians(sight.skew)))),
@@ -271,6 +278,13 @@ def _scanned(ink: PageInk, sight: _Sight, scale: float) -> Scanned:
         images=0.0,
     )
     return Scanned(made, _worth(word.seen for line in lines for word in line.words))
+
+
+def _settled(measured: Sequence[Measured], picture: Picture) -> list[Measured]:
+    """The lines with what their ink contradicts put right."""
+    figures = closeup.figures(gaps.settled(measured, picture), picture)
+    words = closewords.russian(gaps.settled(figures, picture), picture)
+    return respelt.lines(cased.settled(closelatin.latin(words, picture)))
 
 
 def _image_pixels(page: pdfium.PdfPage) -> int:

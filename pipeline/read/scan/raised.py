@@ -30,6 +30,9 @@ _POWERS: Final = {"2": "²", "3": "³"}
 _SIGN: Final = re.compile(r"[‘’'`\"“”„!?°*^®©\d)\]|]|[ЗзБбоОтгзаеiIl]")
 """What Tesseract takes a raised digit for."""
 _LIKE_STARS: Final = "‘’'`\"“”„*°^"
+_LETTER: Final = 0.95
+"""Width of a letter at most, of a capital's height, but for the widest."""
+_PARTED: Final = re.compile(r"[ыЫюЮ]")
 _STOPS: Final = ".,;:!?»”)"
 _FOR_MARKS: Final = tuple("!?»”)")
 """Of these, what as often as not is a mark."""
@@ -167,8 +170,14 @@ def _taken_off(word: MeasuredWord, mark: str, box: PixelBox, line: Measured) -> 
     if alone:
         return Marked(_named(word, ""), (mark, box), after)
     printed = len(word.signs) - len(word.raised) - behind
+    last = word.signs[printed - 1]
+    if core and core[-1] not in _STOPS and printed > 1 and _stop(last, line) == ".":
+        # «долл.⁴,» seen as «доллА,»: the mark stands over the stop, and both were taken for one letter
+        core = (core[:-1] if len(core) >= printed else core).removesuffix(".") + "."
+        return Marked(_named(word, core), (mark, box), after if behind else "")
+    touch = any(x1 - x0 > _LETTER * line.capital for x0, _, x1, _ in word.signs)
     for _ in mark:
-        if core and _SIGN.match(core[-1]) and _stands_for_mark(core, printed):
+        if core and _SIGN.match(core[-1]) and _stands_for_mark(core, printed, touch):
             core = core[:-1]
     if mark in _POWERS and _UNITS.search(core):
         return Marked(_named(word, core + _POWERS[mark] + after))
@@ -187,13 +196,17 @@ def _tail(text: str) -> str:
     return text[len(text.rstrip(_STOPS)) :]
 
 
-def _stands_for_mark(core: str, printed: int) -> bool:
-    """Whether the last sign of the word stands for its mark: it is no letter, or one that makes it no word."""
+def _stands_for_mark(core: str, printed: int, touch: bool) -> bool:
+    """Whether the last sign of the word stands for its mark: it is no letter, or one that makes it no word, or is one more
+    than are printed («газ,» for «га⁵,»). `touch`: letters may touch, so that it can't be told how many are printed.
+    """
     last = core[-1]
     if last.isdigit():
         return not core[:-1].isdigit() or len(core) > printed
     if last.isalpha():
         bare = "".join(filter(str.isalpha, core))
+        if not touch and bare == core and len(core) > printed and not _PARTED.search(core):
+            return True
         return not morph.is_known(bare) and (len(core) > printed or morph.is_known(bare[:-1]))
     return True
 

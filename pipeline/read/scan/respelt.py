@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Final, Literal
 
-from pipeline.read.scan import alphabets, hanging, spaces
+from pipeline.read.scan import alphabets, hanging, spaces, typewriter
 from pipeline.read.scan.printed import Measured, MeasuredWord
 from pipeline.read.scan.signs import PARTED
 from pipeline.read.scan.tesseract import PixelBox
+from pipeline.russian import morph
 
 Sign = Literal["tall", "stop", "comma", "dash", "other"]
 
@@ -37,7 +38,14 @@ _BRACES: Final = str.maketrans("{}", "()")
 """No paper in words prints braces."""
 _MILLIARDS: Final = re.compile(r"(?<=^м)п(?=(?:рд|н)\b)|(?<=^тр)п(?=н\b)")
 _YEARS: Final = re.compile(r"[(«]?(?:1[5-9]|20)\d\d(?:[–—-](?:1[5-9]|20)?\d\d)?")
+_OPEN_RANGE: Final = re.compile(r"(?<=\d)—$")
+"""«2014—» at a line's end: no em dash is set against a figure."""
+_UMLAUT: Final = re.compile(r"(?<=[A-Za-z])ii(?=[a-z])")
+_PER_CENT: Final = re.compile(r"\d%[.,;)]*")
+_WATTS: Final = re.compile(r"^[кМГ]ВТ(?=\W|$)")
+_LAST_CAPITAL: Final = re.compile(r"[а-яё]+[ОС](?=\W*$)")
 _BARE_YEAR: Final = re.compile(r"гг?(?=[,;:)\]]|$)")
+_LATIN_YEAR: Final = re.compile(r"^rr?(?=[.,;:)]|$)")
 _LIKE_ONE: Final = frozenset("[|]!")
 _LEAST_STOP: Final = 0.13
 """A stop's width, of its word's letters' height; a speck has less."""
@@ -51,10 +59,14 @@ _CAPITALISED: Final = re.compile(r"[А-ЯЁA-Z](?:[а-яё]|[a-z]|[.,;)]*$)")
 def lines(found: Sequence[Measured]) -> list[Measured]:
     """The lines with what is certain put right; lines of nothing but specks are left out."""
     lengths = _lengths(found)
+    pitch = typewriter.pitch(found)
     inked = [
-        line._replace(words=tuple(hanging.bracketed(list(_by_ink(line, lengths)), line))) for line in found
+        line._replace(words=tuple(hanging.bracketed(list(_by_ink(line, lengths, pitch)), line)))
+        for line in found
     ]
-    whole = [line._replace(words=tuple(_of_years(spaces.joined(line)))) for line in inked if line.words]
+    whole = [
+        line._replace(words=tuple(_of_years(spaces.joined(line, pitch)))) for line in inked if line.words
+    ]
     settled = alphabets.settled(whole)
     return [line._replace(words=tuple(_cased(word, line) for word in line.words)) for line in settled]
 
@@ -88,8 +100,8 @@ def _lengths(found: Sequence[Measured]) -> tuple[float, float]:
     return en, em
 
 
-def _by_ink(line: Measured, lengths: tuple[float, float]) -> Iterator[MeasuredWord]:
-    """The line's words after each is told off against what is printed."""
+def _by_ink(line: Measured, lengths: tuple[float, float], pitch: float | None) -> Iterator[MeasuredWord]:
+    """The line's words after each is told off against what is printed. `pitch`: a typewriter's (see `typewriter`)."""
     for word in line.words:
         if word.seen.confidence < _JUNK and not any(map(str.isalnum, word.text)) and not word.raised:
             continue
@@ -105,7 +117,7 @@ def _by_ink(line: Measured, lengths: tuple[float, float]) -> Iterator[MeasuredWo
         text = hanging.spelt(text, word, line)
         text = alphabets.lettered(_undoubled(text, word), len(word.signs)).translate(_BRACES)
         text = _MILLIARDS.sub("л", text)
-        yield from spaces.parted(word._replace(seen=word.seen._replace(text=text)), line)
+        yield from spaces.parted(word._replace(seen=word.seen._replace(text=text)), line, pitch)
 
 
 def _kind(sign: PixelBox, line: Measured) -> Sign:
@@ -135,15 +147,25 @@ def _with_dashes(word: MeasuredWord, kinds: Sequence[Sign], size: float, lengths
     if _POINTED.match(word.text) and not printed and any(kind == "dash" for kind in kinds):
         return word.text.replace("-", "·", 1)
     if not places or len(printed) != len(places):
-        return word.text
+        return _OPEN_RANGE.sub("–", word.text)
     en, em = lengths
     made = list(word.text)
     for at, length in zip(places, printed, strict=True):
         alone = len(word.text) == 1
+        code = 0 < at < len(word.text) - 1 and _is_code(word.text[at - 1], word.text[at + 1])
         made[at] = (
-            "-" if length < (min(en, _LONE) if alone else en) else "—" if alone and length > em else "–"
+            "-"
+            if code or length < (min(en, _LONE) if alone else en)
+            else "—"
+            if alone and length > em
+            else "–"
         )
     return "".join(made)
+
+
+def _is_code(before: str, after: str) -> bool:
+    """Whether a figure and a letter stand beside a dash («С-400»): it joins them, and is no range's."""
+    return (before.isdigit() and after.isalpha()) or (before.isalpha() and after.isdigit())
 
 
 def _figured(text: str, kinds: Sequence[Sign]) -> str:
@@ -221,6 +243,10 @@ def _undoubled(text: str, word: MeasuredWord) -> str:
     """
     if len(word.signs) >= len(text):
         return text
+    if _PER_CENT.fullmatch(text):
+        return text[1:]  # the one sign printed is «%»
+    if len(word.signs) == len(text) - 1 and len(_UMLAUT.findall(text)) == 1:
+        return _UMLAUT.sub("ü", text)  # «Müller»
     threes = zip(text, text[1:], f"{text[2:]} ", strict=False)
     return text[:1] + "".join(
         sign for before, sign, after in threes if not (sign.isupper() and sign.lower() in (before, after))
@@ -241,6 +267,8 @@ def _most(letter: str) -> int:
 def _cased(word: MeasuredWord, line: Measured) -> MeasuredWord:
     """A word with its first letter as high as it is printed («Документ» for «документ», «отчёт» for «Отчёт»)."""
     text, (x0, top, x1, bottom) = word.text, word.signs[0]
+    if _LAST_CAPITAL.match(text) and morph.is_known(alphabets.letters(text)):
+        text = text.lower()  # «нО»
     high, capital = line.base - top, line.capital
     if _CAPITALISED.match(text) and 0.3 * capital < bottom - top and high < 0.86 * capital:
         text = text[0].lower() + text[1:]
@@ -255,11 +283,15 @@ def _cased(word: MeasuredWord, line: Measured) -> MeasuredWord:
 
 
 def _of_years(words: Iterable[MeasuredWord]) -> Iterator[MeasuredWord]:
-    """The words, with the full stop of «г.» behind a year («2022 г», «2019 г, а»), which is never left out."""
+    """The words, with the full stop of «г.» behind a year («2022 г», «2019 г, а»), which is never left out, and «МВт» behind a
+    figure as it is written."""
     before = ""
     for word in words:
         text = word.text
         if _YEARS.fullmatch(before):
+            text = _LATIN_YEAR.sub(lambda found: "г" * len(found[0]), text)
             text = _BARE_YEAR.sub(lambda found: f"{found[0]}.", text, count=1) if text[0] == "г" else text
+        if before[-1:].isdigit():
+            text = _WATTS.sub(lambda found: found[0][:-1] + "т", text)
         yield word if text == word.text else word._replace(seen=word.seen._replace(text=text))
         before = text

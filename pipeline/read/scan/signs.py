@@ -98,13 +98,27 @@ def within(dark: Mask, box: PixelBox) -> list[PixelBox]:
 
 def of_words(words: Sequence[Seen], dark: Mask, size: float) -> list[tuple[Seen, list[PixelBox]]]:
     """A line's words, each with its signs; `size` in pixels."""
-    found = [(word, within(dark, word.box)) for word in words]
+    whole = [_whole(words, at, dark) for at in range(len(words))]
+    found = [(word, within(dark, word.box)) for word in whole]
     for at in range(len(found) - 1):
         one, other = found[at], found[at + 1]
         plain = not dashes.is_dash(one[0].text) and not dashes.is_dash(other[0].text)
         if plain and not (_tallies(one) and _tallies(other)):
             found[at : at + 2] = _shared(one, other, dark, size) or (_wider(one, other[0], dark), other)
     return found
+
+
+def _whole(words: Sequence[Seen], at: int, dark: Mask) -> Seen:
+    """A word with the rest of the letters that its box's sides cut through, as far as there are no other words' boxes."""
+    x0, top, x1, bottom = words[at].box
+    most = (bottom - top) // 2
+    left = max(x0 - most, 0, *(word.box[2] for word in words[at - 1 : at] if at))
+    right = min(x1 + most, dark.shape[1], *(word.box[0] for word in words[at + 1 : at + 2]), dark.shape[1])
+    while left < x0 < x1 and (dark[top:bottom, x0 - 1] & dark[top:bottom, x0]).any():
+        x0 -= 1
+    while x0 < x1 < right and (dark[top:bottom, x1 - 1] & dark[top:bottom, x1]).any():
+        x1 += 1
+    return words[at]._replace(box=(x0, top, x1, bottom))
 
 
 def _tallies(found: tuple[Seen, list[PixelBox]]) -> bool:

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import Final
 
-from pipeline.read.scan import alphabets
+from pipeline.read.scan import alphabets, typewriter
 from pipeline.read.scan.printed import Measured, MeasuredWord
 from pipeline.read.scan.signs import PARTED
 from pipeline.russian import morph
@@ -28,15 +28,22 @@ _NO_SPACE: Final = 0.16
 _WORDS_OF_ONE: Final = frozenset("авикосуяАВИКОСУЯ")
 _ROMAN: Final = re.compile(r"[XVIХУ]+")
 _ADDRESS: Final = re.compile(r"[@/]|[A-Za-z\d]\.[A-Za-z\d]+\.[A-Za-z\d]")
+_TONNES: Final = re.compile(r"(?:тыс\.?|млн|млрд)(т)(?:[авик]|на|за|до|из|по|от)?[.,;:)]*")
+"""«млнтв» for «млн т в»: what no dictionary parts."""
+_ADDRESSED: Final = re.compile(r"10\.\d{4,9}|https?:|www\.")
+"""The head of a DOI or an address."""
+_BEFORE_STOP: Final = 0.45
+"""White before a comma, at most, in sizes: a typewriter's stands so far off. Colons have spaces before them in references."""
+_OPEN_FIGURE: Final = re.compile(r"\d+,")
 _YEAR: Final = re.compile(r".*\b(?:19|20)\d\d\.")
 """«2022.» before «412 с.»: what follows is no part of a figure."""
 
 
-def parted(word: MeasuredWord, line: Measured) -> Iterator[MeasuredWord]:
+def parted(word: MeasuredWord, line: Measured, pitch: float | None = None) -> Iterator[MeasuredWord]:
     """The word; or several, where a space is printed that wasn't seen («С. 45» read as «С.45», «а в» as «ав»).
 
     Only at a gap that is wide for a word, and for this word; and only where signs and letters tally, from the word's head
-    to the gap or from there to its end.
+    to the gap or from there to its end. Of a typewriter's letters, `pitch` sizes from each other, none is wide apart.
     """
     text, signs = word.text, word.signs
     if len(text) < 2 or len(signs) < 2 or word.raised or _ADDRESS.search(text):
@@ -45,7 +52,9 @@ def parted(word: MeasuredWord, line: Measured) -> Iterator[MeasuredWord]:
     spread = [PARTED.get(letter, (1, 1))[1] for letter in text]
     gaps = [after[0] - before[2] for before, after in pairwise(signs)]
     usual = median(gaps) if len(gaps) > 2 else 0.06 * line.size
-    least = max(_NARROW_SPACE * line.size, 1.7 * usual)
+    least = _NARROW_SPACE * line.size
+    if not _TONNES.fullmatch(text):
+        least = max(least, 1.7 * usual)
     begins = list(accumulate(spread, initial=0))
     tally = begins[-1] == len(signs)
     cuts: list[tuple[int, int]] = []
@@ -56,6 +65,13 @@ def parted(word: MeasuredWord, line: Measured) -> Iterator[MeasuredWord]:
         gap = gaps[place - 1] / line.size
         sure = tally or (gaps[place - 1] == max(gaps) and gap > _WIDE_SPACE)
         year = _YEAR.fullmatch(text[:at]) and place > 1 and gaps[place - 1] > 1.5 * gaps[place - 2]
+        typed = (
+            pitch is not None
+            and place
+            and typewriter.are_next(signs[place - 1], signs[place], pitch * line.size)
+        )
+        if typed:
+            continue
         if place > (cuts[-1][1] if cuts else 0) and sure and (year or _may_part(text, at, gap)):
             cuts.append((at, place))
     x0, top, x1, bottom = word.seen.box
@@ -73,6 +89,9 @@ def _may_part(text: str, at: int, gap: float) -> bool:
     Two words that are one together («ав» is an interjection), and figures, are parted only where the gap is a wide one.
     """
     before, after = text[at - 1], text[at]
+    tonnes = _TONNES.fullmatch(text)
+    if tonnes and at in tonnes.span(1):
+        return True
     if before == "№":
         return after.isdigit()
     if gap < _SPACE:
@@ -96,12 +115,23 @@ def _is_word(text: str) -> bool:
     return morph.is_known(text) if len(text) > 1 else text in _WORDS_OF_ONE
 
 
-def joined(line: Measured) -> Iterator[MeasuredWord]:
-    """The line's words, with what was seen as two and is printed without a space between as one («р ассмотрен», «X XI»)."""
+def joined(line: Measured, pitch: float | None = None) -> Iterator[MeasuredWord]:
+    """The line's words, with what was seen as two and is printed without a space between as one («р ассмотрен», «X XI»).
+
+    `pitch`: how far a typewriter's letters stand from each other, in sizes; such a figure is often seen in pieces («7, 4»).
+    """
     before = line.words[0]
     for word in line.words[1:]:
         white = word.signs[0][0] - before.signs[-1][2]
-        if white < _NO_SPACE * line.size and not before.raised and _are_one(before.text, word.text):
+        near = white < _NO_SPACE * line.size and _are_one(before.text, word.text)
+        typed = (
+            pitch is not None
+            and _OPEN_FIGURE.fullmatch(before.text)
+            and word.text[0].isdigit()
+            and typewriter.are_next(before.signs[-1], word.signs[0], pitch * line.size)
+        )
+        stop = word.text == "," != before.text[-1] and white < _BEFORE_STOP * line.size
+        if (near or typed or stop) and not before.raised:
             (x0, top, _, bottom), (_, high, x1, low) = before.seen.box, word.seen.box
             box = (x0, min(top, high), x1, max(bottom, low))
             sure = min(before.seen.confidence, word.seen.confidence)
@@ -118,6 +148,7 @@ def _are_one(one: str, other: str) -> bool:
     """Whether two pieces are one word, and no two: known to the dictionary, a Roman numeral, or the strokes of «//»."""
     if (
         (one, other) == ("/", "/")
+        or (other[0] == "/" and _ADDRESSED.match(one))
         or (one in ("http:", "https:") and other.startswith("//"))
         or (_ROMAN.fullmatch(one) and _ROMAN.fullmatch(other))
     ):

@@ -5,12 +5,14 @@ both as one line, the letters of one side measured by the other's, and half of t
 it looks: a gutter is an upright strip of white that runs down beside lines on both sides, and what it parts is cut out and
 laid one below the other on a longer sheet (see H. Baird's white streams and G. Nagy's X-Y cut, of which this is a mixture).
 The same goes for a table's cells: those between drawn lines are cut out along the lines, and in a head whose cells have
-one, two and three lines, set in the middle of their row, what stands beside each other is parted. Drawn lines are wiped off.
-What is found on the sheet is then moved back to where it stood. In which order it is read isn't asked here.
+one, two and three lines, set in the middle of their row, what stands beside each other is parted. Drawn lines are wiped off,
+and large type is made smaller (see `large`). What is found on the sheet is then moved back to where it stood. In which order it
+is read isn't asked here.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -18,6 +20,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.read.scan import large
+from pipeline.read.scan.likeness import resized
 from pipeline.read.scan.raster import Mask, Picture
 from pipeline.read.scan.ruling import Strokes, cells_between, heads, wiped
 from pipeline.read.scan.tesseract import PixelBox, SeenLine
@@ -38,16 +42,38 @@ _LEVEL: Final = 0.35
 _BETWEEN: Final = 12.0
 """White between what is laid one below the other, and around it, in points."""
 _MOST_DEPTH: Final = 4
+_NOT_LARGE: Final = 12.0
+"""Height of a line, in points, up to which it isn't of large type."""
 
 _Strip = tuple[int, int]
 """Cells from … to (past the last one)."""
+_Cutting = tuple[_Strip, _Strip, float]
+"""Rows, columns, and what it is made of its size."""
+
+
+class Place(NamedTuple):
+    """Where a cutting stands on the page, where its left upper corner is on the sheet, and what it was made of its size."""
+
+    box: PixelBox
+    x: int
+    y: int
+    shrink: float = 1.0
 
 
 class Stacked(NamedTuple):
-    """The sheet, and where each cutting stands: on the page, and by how much (right, down) it was moved."""
+    """The sheet, and where each cutting stands."""
 
     picture: Picture
-    places: tuple[tuple[PixelBox, int, int], ...]
+    places: tuple[Place, ...]
+
+
+class _Page(NamedTuple):
+    """What is looked at for cuttings: the page in cells and in pixels, a cell's pixels, how high its letters usually are."""
+
+    cells: Mask
+    dark: Mask
+    step: int
+    letters: float
 
 
 def stacked(picture: Picture, dark: Mask, strokes: Strokes, scale: float) -> Stacked:
@@ -58,52 +84,79 @@ def stacked(picture: Picture, dark: Mask, strokes: Strokes, scale: float) -> Sta
         left_dark[y0:y1, x0:x1] = False
     step = max(1, round(_CELL * scale))
     cells = _cells(left_dark, step)
+    lines = [(top * step, bottom * step) for top, bottom in _slabs(cells, _whole(cells, 0), _whole(cells, 1))]
+    page = _Page(cells, left_dark, step, large.usual(left_dark, lines))
     height, width = picture.shape
     boxes = [
-        (left * step, top * step, min(width, right * step), min(height, bottom * step))
-        for (top, bottom), (left, right) in _cuttings(cells, (0, cells.shape[0]), (0, cells.shape[1]), 0)
+        ((left * step, top * step, min(width, right * step), min(height, bottom * step)), shrink)
+        for (top, bottom), (left, right), shrink in _cuttings(page, _whole(cells, 0), _whole(cells, 1), 0)
     ]
-    return _sheet(clean, drawn, [*boxes, *drawn], round(_BETWEEN * scale))
+    return _sheet(clean, drawn, [*boxes, *((box, 1.0) for box in drawn)], round(_BETWEEN * scale))
 
 
-def _sheet(picture: Picture, drawn: Sequence[PixelBox], boxes: Sequence[PixelBox], apart: int) -> Stacked:
+def _whole(cells: Mask, axis: int) -> _Strip:
+    return (0, cells.shape[axis])
+
+
+def _sheet(
+    picture: Picture, drawn: Sequence[PixelBox], boxes: Sequence[tuple[PixelBox, float]], apart: int
+) -> Stacked:
     """The boxes cut out and laid below each other; a table's cells aren't seen in what stands around them."""
     around = picture.copy()
     for x0, y0, x1, y1 in drawn:
         around[y0:y1, x0:x1] = 255
-    wide = max((x1 - x0 for x0, _, x1, _ in boxes), default=0) + 2 * apart
-    sheet = np.full((sum(y1 - y0 + apart for _, y0, _, y1 in boxes) + apart, wide), 255, dtype=np.uint8)
-    places: list[tuple[PixelBox, int, int]] = []
+    places: list[Place] = []
+    cuttings: list[Picture] = []
     row = apart
-    for at, box in enumerate(boxes):
+    for at, (box, shrink) in enumerate(boxes):
         x0, y0, x1, y1 = box
         source = picture if at >= len(boxes) - len(drawn) else around
-        sheet[row : row + y1 - y0, apart : apart + x1 - x0] = source[y0:y1, x0:x1]
-        places.append((box, apart - x0, row - y0))
-        row += y1 - y0 + apart
+        cutting = source[y0:y1, x0:x1]
+        if shrink != 1:
+            cutting = resized(cutting, max(1, round((y1 - y0) * shrink)), max(1, round((x1 - x0) * shrink)))
+        cuttings.append(cutting)
+        places.append(Place(box, apart, row, shrink))
+        row += cutting.shape[0] + apart
+    wide = max((cutting.shape[1] for cutting in cuttings), default=0) + 2 * apart
+    sheet = np.full((row, wide), 255, dtype=np.uint8)
+    for place, cutting in zip(places, cuttings, strict=True):
+        tall, across = cutting.shape
+        sheet[place.y : place.y + tall, apart : apart + across] = cutting
     return Stacked(sheet, tuple(places))
 
 
-def unstacked(lines: Sequence[SeenLine], places: Sequence[tuple[PixelBox, int, int]]) -> Iterator[SeenLine]:
+def unstacked(lines: Sequence[SeenLine], places: Sequence[Place]) -> Iterator[SeenLine]:
     """Lines recognised on the sheet, where they stand on the page."""
     for line in lines:
         middle = (line.box[1] + line.box[3]) / 2
-        (x0, y0, x1, y1), right, down = min(
-            places, key=lambda place: max(place[0][1] + place[2] - middle, middle - place[0][3] - place[2])
-        )
-        page = (x0, y0, x1, y1)
+        place = min(places, key=lambda place: max(place.y - middle, middle - _end(place)))
         words = tuple(
             word._replace(box=moved)
             for word in line.words
-            if (moved := _within(_moved(word.box, -right, -down), page)) is not None
+            if (moved := _within(_moved(word.box, place), place.box)) is not None
         )
-        box = _within(_moved(line.box, -right, -down), page)
+        box = _within(_moved(line.box, place), place.box)
         if words and box is not None:
             yield SeenLine(words, box)
 
 
-def _moved(box: PixelBox, right: int, down: int) -> PixelBox:
-    return (box[0] + right, box[1] + down, box[2] + right, box[3] + down)
+def _end(place: Place) -> float:
+    """Where a cutting ends on the sheet."""
+    return place.y + (place.box[3] - place.box[1]) * place.shrink
+
+
+def _moved(box: PixelBox, place: Place) -> PixelBox:
+    x0, y0, x1, y1 = box
+    left, top, _, _ = place.box
+    if place.shrink == 1:
+        right, down = left - place.x, top - place.y
+        return (x0 + right, y0 + down, x1 + right, y1 + down)
+    return (
+        left + math.floor((x0 - place.x) / place.shrink),
+        top + math.floor((y0 - place.y) / place.shrink),
+        left + math.ceil((x1 - place.x) / place.shrink),
+        top + math.ceil((y1 - place.y) / place.shrink),
+    )
 
 
 def _within(box: PixelBox, outer: PixelBox) -> PixelBox | None:
@@ -122,19 +175,39 @@ def _cells(dark: Mask, step: int) -> Mask:
     return np.asarray(counts > _SPECKS)
 
 
-def _cuttings(cells: Mask, rows: _Strip, columns: _Strip, depth: int) -> Iterator[tuple[_Strip, _Strip]]:
-    """Rows and columns of cells that are recognised together, none of which has a gutter."""
-    band = _gutter(cells, rows, columns) if depth < _MOST_DEPTH else None
+def _cuttings(page: _Page, rows: _Strip, columns: _Strip, depth: int) -> Iterator[_Cutting]:
+    """Rows and columns of cells that are recognised together, none of which has a gutter, and what they are made of their size."""
+    band = _gutter(page.cells, rows, columns) if depth < _MOST_DEPTH else None
     if band is None:
-        yield from _parted(cells, rows, columns)
+        for part, shrink in _sized(page, rows, columns):
+            if shrink == 1:
+                yield from ((*cutting, 1.0) for cutting in _parted(page.cells, part, columns))
+            else:
+                yield part, columns, shrink
         return
     (top, bottom), x = band
     if top > rows[0]:
-        yield from _cuttings(cells, (rows[0], top), columns, depth + 1)
-    yield from _cuttings(cells, (top, bottom), (columns[0], x), depth + 1)
-    yield from _cuttings(cells, (top, bottom), (x, columns[1]), depth + 1)
+        yield from _cuttings(page, (rows[0], top), columns, depth + 1)
+    yield from _cuttings(page, (top, bottom), (columns[0], x), depth + 1)
+    yield from _cuttings(page, (top, bottom), (x, columns[1]), depth + 1)
     if bottom < rows[1]:
-        yield from _cuttings(cells, (bottom, rows[1]), columns, depth + 1)
+        yield from _cuttings(page, (bottom, rows[1]), columns, depth + 1)
+
+
+def _sized(page: _Page, rows: _Strip, columns: _Strip) -> Iterator[tuple[_Strip, float]]:
+    """A column's rows of one size together, and what those of large type are made of their size."""
+    begin, shrink = rows[0], 1.0
+    for top, bottom in _slabs(page.cells, rows, columns):
+        own = 1.0
+        if bottom - top > _NOT_LARGE:
+            (y0, y1), (x0, x1) = ((a * page.step, b * page.step) for a, b in ((top, bottom), columns))
+            own = large.shrink(large.height(page.dark[y0:y1, x0:x1]), page.letters)
+        if (own == 1) != (shrink == 1):
+            if begin < top:
+                yield (begin, max(begin, top - 1)), shrink
+            begin, shrink = max(begin, top - 1), own
+        shrink = min(shrink, own)
+    yield (begin, rows[1]), shrink
 
 
 def _parted(cells: Mask, rows: _Strip, columns: _Strip) -> Iterator[tuple[_Strip, _Strip]]:

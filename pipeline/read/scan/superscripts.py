@@ -16,6 +16,9 @@ from pipeline.read.scan.tesseract import PixelBox
 
 _MARK_LEAST: Final = 0.45
 """Least height of a footnote's mark, of capitals': an opening quote is lower."""
+_LOW: Final = 0.36
+_NARROW: Final = 0.3
+"""How high above the line a full stop reaches, and how wide a semicolon is, which begins lower than any letter as narrow."""
 _right = itemgetter(2)
 
 
@@ -56,7 +59,8 @@ def parted(signs: list[PixelBox], dark: Mask, base: float, capital: float) -> li
             pieces = raster.pieces(dark, signs[at])
             mark = max(pieces, key=_right)
             rest = [piece for piece in pieces if piece is not mark]
-            if rest and _is_raised(mark, base, capital) and mark[0] > (x0 + x1) / 2:
+            over_stop = all(piece[1] > base - _LOW * capital for piece in rest)  # «долл.⁴,»
+            if rest and _is_raised(mark, base, capital) and (over_stop or mark[0] > (x0 + x1) / 2):
                 left = (x0, min(p[1] for p in rest), max(p[2] for p in rest), max(p[3] for p in rest))
                 return [*signs[:at], left, mark, *signs[at + 1 :]]
         break
@@ -68,10 +72,11 @@ def behind(signs: Sequence[PixelBox], base: float, capital: float) -> tuple[Rais
     found: list[Raised] = []
     after = 0
     for sign in reversed(signs):
-        _, top, _, bottom = sign
+        x0, top, x1, bottom = sign
+        semicolon = x1 - x0 < _NARROW * capital and top > base - 0.8 * capital
         if _is_raised(sign, base, capital):
             found.append(Raised(sign, after))
-        elif found or after > 2 or bottom - top > 0.75 * capital:
+        elif found or after > 2 or (bottom - top > 0.75 * capital and not semicolon):
             break
         else:
             after += 1

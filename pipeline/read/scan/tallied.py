@@ -79,7 +79,12 @@ def tallies(text: str, word: MeasuredWord, line: Measured) -> bool:
     A word with other things than digits, stops and dashes in it («12%») has at most as many.
     """
     digits = sum(map(str.isdigit, text))
-    high = [(x0, x1) for x0, top, x1, bottom in word.signs if bottom - top > 0.5 * line.capital]
+    high = [
+        (sign[0], sign[2])
+        for sign in word.signs
+        if sign[3] - sign[1] > 0.5 * line.capital
+        and kind(sign, line) != "comma"  # some faces have large ones
+    ]
     wide = [x1 - x0 for x0, x1 in high]
     if any(not sign.isalnum() and sign not in STOPS + DASHES for sign in word.text):
         return digits <= sum(max(1, int(width / (_NARROWEST * line.capital))) for width in wide)

@@ -103,9 +103,14 @@ def _rows(lines: Sequence[Measured]) -> list[_Row]:
             short = {line for line, _ in found if sum(len(word.text) for word in line.words) <= _CELL}
             rows.extend(
                 _Row(_cells(words, _APART * line.size), line.base, line.size, line.capital)
-                for line in sorted(short or {found[0][0]}, key=lambda line: line.base)
+                for line in sorted(short or {found[0][0]}, key=_largest_first)
             )
     return rows
+
+
+def _largest_first(line: Measured) -> tuple[float, float, PixelBox]:
+    """A line's place in its row: of lines that stand level, one of small letters alone is measured too small."""
+    return (line.base, -line.size, line.words[0].seen.box)
 
 
 def _cells(words: Sequence[MeasuredWord], apart: float) -> tuple[tuple[int, int], ...]:
