@@ -148,6 +148,6 @@ def of_archive(archive: zipfile.ZipFile) -> str:
         raise ReadError("ENCRYPTED", "the file is protected by a password; save it without one")
     with archive.open("mimetype") as file:
         said = file.read(100).decode("ascii", "replace").strip()
-    if said in (ODT, f"{ODT}-template"):
+    if said in (ODT, f"{ODT}-template", f"{ODT}-web"):
         return ODT
     raise ReadError("NOT_SUPPORTED", f"OpenDocument of another kind ({said.rpartition('.')[2]})")

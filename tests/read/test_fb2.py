@@ -89,3 +89,13 @@ def test_entities_are_refused() -> None:
     with pytest.raises(ReadError) as caught:
         read(data, "roads.fb2")
     assert (caught.value.code, "entities" in caught.value.message) == ("UNREADABLE", True)
+
+
+def test_notes_typed_by_hand_are_tied() -> None:
+    body = "<body><section><p>Ледоход 2020<sup>1</sup> года.</p><p>Пристани пусты.</p><p><sup>1</sup> На Иртыше.</p></section></body>"
+    found = read(book(body), "ice.fb2")
+    assert [(kind, text) for kind, _, text in blocks(found)] == [
+        ("paragraph", "Ледоход 2020 года."),
+        ("footnote", "На Иртыше."),
+        ("paragraph", "Пристани пусты."),
+    ]

@@ -293,3 +293,110 @@ def test_hostile_pages_take_no_time(name: str) -> None:
     began = time.process_time()
     assert len(page(HOSTILE[name]).text) > 3000
     assert time.process_time() - began < 8
+
+
+def test_formulas_keep_their_powers_and_fractions() -> None:
+    found = page(
+        "<p>Расход <math><mi>Q</mi><mo>=</mo><mfrac><mi>V</mi><mi>t</mi></mfrac></math>, объём "
+        "<math><msup><mn>10</mn><mn>6</mn></msup></math>м, база 10<sub>2</sub>, CO<sub>2</sub>.</p>"
+    )
+    assert found.text == "Расход Q=V/t, объём 10⁶ м, база 10₂, CO2."
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="cookie-banner"><p>{}</p></div>',
+        '<div role="dialog">{}</div>',
+        '<div class="social-share"><a>{}</a></div>',
+        '<div class="related-articles"><p>{}</p></div>',
+        '<div class="menu-item"><a>{}</a></div>',
+        '<div class="topbar">{}</div>',
+        '<div id="comments"><p>{}</p></div>',
+        '<div id="site-footer">{}</div>',
+    ],
+)
+def test_what_the_site_puts_around_a_paper_is_furniture(around: str) -> None:
+    said = "Подпишитесь на новости"
+    found = page(
+        around.format(said) + "<h1>Лес и тайга</h1>" + "<p>Тайга занимает север области, лес редеет.</p>" * 4
+    )
+    assert said not in found.text
+    assert [gone.text for gone in found.furniture] == [said]
+
+
+@pytest.mark.parametrize(
+    "name", ["market-share", "social-sciences", "commentary", "shared-border", "relations"]
+)
+def test_names_of_a_papers_own_parts_are_no_sites(name: str) -> None:
+    found = page(
+        "<p>Тайга занимает север области, лес редеет.</p>" * 4
+        + f'<div class="{name}"><p>Кедр дорог.</p></div>'
+    )
+    assert found.text.endswith("Кедр дорог.")
+
+
+def test_a_column_of_links_beside_the_text_is_a_menu() -> None:
+    found = page(
+        "<table><tr><td><a href=a>Главная</a><br><a href=b>Архив</a></td><td>УДК 630<br><br>"
+        + "Тайга занимает север области, лес редеет.<br><br>" * 4
+        + "</td></tr></table>"
+    )
+    assert found.text.startswith("УДК 630") and found.furniture[0].text == "Главная Архив"
+
+
+def test_a_line_that_announces_is_apart_from_what_it_announces() -> None:
+    found = page("<div><b>Аннотация</b><br>Описан лес севера.</div><p>Итоги<br>2020 года</p>")
+    assert [text for _, text in blocks(found)] == ["Аннотация", "Описан лес севера.", "Итоги 2020 года"]
+
+
+def test_short_bold_lines_over_prose_are_headings() -> None:
+    found = page(
+        "<p><b>Е. Н. Лось, А. В. Рысь</b></p><p><b>Аннотация.</b> Описан лес.</p><p><b>Породы деревьев</b></p>"
+        "<p>Растёт кедр.</p><p><b>Кедр дорог.</b></p><p>Растёт ель.</p>"
+    )
+    assert [kind for kind, _ in blocks(found)] == [
+        "paragraph",
+        "paragraph",
+        "heading",
+        "paragraph",
+        "paragraph",
+        "paragraph",
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<span style="vertical-align: super">1</span>',
+        '<span style="vertical-align:4.0pt; font-size: 8pt">1</span>',
+        '<font style="vertical-align: 30%">1</font>',
+        '<span style="position:relative;top:-4.5pt">1</span>',
+        '<span style="position: relative; left: 0; bottom: .3em">1</span>',
+        '<span style="position:relative;top:-6.0pt;mso-text-raise:6.0pt">1</span>',
+        '<span class="C7 up">1</span>',
+        '<b><span class="up">1</span></b>',
+    ],
+)
+def test_a_figure_raised_by_any_rule_stays_raised(mark: str) -> None:
+    sheet = "<style>/* .C7{vertical-align:sub} */ p, span.up { color: red; vertical-align: super } td {vertical-align: 3px}</style>"
+    assert page(f"<p>В 2021{mark} году кедр дал 12 т.</p>", head=sheet).text == "В 2021¹ году кедр дал 12 т."
+
+
+@pytest.mark.parametrize(
+    "style", ["vertical-align: top", "vertical-align:0pt", "vertical-align: baseline", "top: -4pt"]
+)
+def test_what_raises_nothing(style: str) -> None:
+    assert page(f'<p>В 202<span style="{style}">1</span> году</p>').text == "В 2021 году"
+
+
+def test_a_line_that_is_raised_as_a_whole_is_raised_against_nothing() -> None:
+    assert (
+        page('<p><b><span style="position:relative;top:-4pt">2021</span></b></p><p>Кедр</p>').text
+        == "2021\n\nКедр"
+    )
+
+
+def test_an_item_that_brings_its_own_number_isn_t_numbered_again() -> None:
+    found = page("<ol><li><span>1.1.</span> Кедр</li><li>2,5 т</li></ol><ul><li>– ель</li><li>лес</li></ul>")
+    assert found.text == "1.1. Кедр\n\n2. 2,5 т\n\n– ель\n\n– лес"

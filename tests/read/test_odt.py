@@ -146,3 +146,60 @@ def test_other_documents_of_the_family() -> None:
     with pytest.raises(ReadError, match="spreadsheet") as caught:
         read(buffer.getvalue(), "x.ods")
     assert caught.value.code == "NOT_SUPPORTED"
+
+
+def test_hidden_text_and_letters_of_the_symbol_font() -> None:
+    styles = (
+        '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="S" style:family="text"><style:text-properties style:font-name="Symbol"/></style:style>'
+        '<style:style style:name="D" style:family="text"><style:text-properties style:text-position="-33% 58%"/></style:style>'
+    )
+    body = (
+        '<text:p>Угол <text:span text:style-name="S">\uf061</text:span><text:span text:style-name="H"> 77</text:span>'
+        ' в 10<text:span text:style-name="D">2</text:span> раза, северо\u2011восток</text:p>'
+    )
+    data = flat(body).replace(b"<office:automatic-styles>", f"<office:automatic-styles>{styles}".encode(), 1)
+    assert read(data, "a.fodt").text == "Угол α в 10₂ раза, северо-восток"
+
+
+def test_a_text_box_follows_its_paragraph() -> None:
+    found = read(
+        flat(
+            "<text:p>Паром ходит с 20<draw:frame><draw:text-box><text:p>Снимок сделан осенью.</text:p></draw:text-box></draw:frame>"
+            "19 года.</text:p><draw:custom-shape><text:p>Причал</text:p></draw:custom-shape>"
+        ),
+        "a.fodt",
+    )
+    assert blocks(found) == [
+        ("paragraph", "Паром ходит с 2019 года."),
+        ("paragraph", "Снимок сделан осенью."),
+        ("figure", "Причал"),
+    ]
+
+
+def test_a_formula_is_a_file_within_the_file() -> None:
+    formula = (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>W</mi><mo>=</mo><msup><mn>10</mn><mn>4</mn></msup></mrow>'
+        "<annotation>W = 10^4</annotation></semantics></math>"
+    )
+    body = (
+        '<text:p>Запас <draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>, считая лёд.</text:p>'
+    )
+    data = zipped(body.replace("xlink:", 'xmlns:x="http://www.w3.org/1999/xlink" x:'))
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("Object 1/content.xml", formula)
+    assert read(buffer.getvalue(), "a.odt").text == "Запас W=10⁴, считая лёд."
+
+
+def test_notes_typed_by_hand_are_tied() -> None:
+    found = read(
+        flat(
+            '<text:p>В 2020<text:span text:style-name="T2">1</text:span> году паром стоял.</text:p>'
+            '<text:h text:outline-level="1">Литература</text:h><text:p>1. Кац Р. О. Паромы. – Омск, 2011. – 70 с.</text:p>'
+            '<text:p><text:span text:style-name="T2">1</text:span> Из-за льда.</text:p>'
+        ),
+        "a.fodt",
+    )
+    assert blocks(found)[:2] == [("paragraph", "В 2020 году паром стоял."), ("footnote", "Из-за льда.")]
+    assert found.notes[0].block == 1

@@ -187,3 +187,62 @@ def test_names_in_capitals_are_a_paragraph_apart_from_a_title_in_capitals() -> N
     for head in ("П. С. ИЛЬИН\n\nО ВЕСАХ И ВАГОНАХ", "О ВЕСАХ И ВАГОНАХ\n\nИЛЬИН П. С."):
         found = paper(f"{head}\n\nВагоны взвешивают на станции, и потому они стоят дольше, чем едут.\n")
         assert found.text.startswith(head)
+
+
+def test_a_table_drawn_with_characters() -> None:
+    table = (
+        "┌────────┬───────┬──────┐\n│ Порт   │ 2020  │ 2021 │\n├────────┼───────┼──────┤\n│Актау   │ 310,5 │ –    │\n"
+        "│Новый   │  12   │ 14   │\n│        │ (нефть) │    │\n└────────┴───────┴──────┘\n"
+    )
+    for made in (table, table.translate(str.maketrans("│─┌┬┐├┼┤└┴┘", "|-+++++++++"))):
+        found = read(f"Таблица 2. Грузы, тыс. т\n\n{made}\nГрузы растут.".encode(), "a.txt")
+        (grid,) = found.tables
+        rows = [[cell.text for cell in grid.cells if cell.row == row] for row in range(grid.n_rows)]
+        assert rows == [["Порт", "2020", "2021"], ["Актау", "310,5", "–"], ["Новый", "12 (нефть)", "14"]]
+        assert grid.number == "2" and grid.caption == 0
+        assert found.text.endswith("Грузы растут.") and not found.problems
+
+
+def test_rows_between_rules_are_rows_however_many_lines_they_have() -> None:
+    table = "+-----+------+\n| Край | Лес |\n+-----+------+\n| Южный | сосна |\n| склон | и ель |\n+-----+------+\n| Север | кедр |\n+-----+------+\n"
+    (grid,) = read(table.encode(), "a.txt").tables
+    assert [cell.text for cell in grid.cells] == [
+        "Край",
+        "Лес",
+        "Южный склон",
+        "сосна и ель",
+        "Север",
+        "кедр",
+    ]
+
+
+def test_a_numbered_heading_is_no_note_to_a_formula() -> None:
+    text = "Содержание CO2 в воде растёт, и его измеряют каждый год по весне на всех постах.\n\n2. Меры\n\nПосты закрыты."
+    found = read(text.encode(), "a.txt")
+    assert "CO2 в воде" in found.text and not found.notes
+
+
+def test_notes_by_raised_signs_and_by_numbers_in_brackets() -> None:
+    for mark, other in (("¹", "²"), ("(1)", "(2)")):
+        text = (
+            f"Паром ходит с 2019{mark} года, а баржа{other} стоит у нового причала с самой весны.\n\n"
+            f"Литература\n\n1. Кац Р. О. Паромы. - Омск, 2011. - 70 с.\n\n{mark} Кроме зимы.\n{other} Сухогруз.\n"
+        )
+        found = read(text.encode(), "a.txt")
+        assert found.text.startswith("Паром ходит с 2019 года, а баржа стоит")
+        assert [found.text[found.blocks[note.block or 0].start :].split("\n")[0] for note in found.notes] == [
+            "Кроме зимы.",
+            "Сухогруз.",
+        ]
+
+
+def test_numbered_lines_between_blank_ones_are_headings_over_prose_only() -> None:
+    found = read(
+        "ЛЕСА ВЕРХНЕЙ ТОБОЛЬСКОЙ ТАЙГИ\n\nТайга занимает север.\n\n1. Породы\n\nРастёт кедр, а по сырым местам и ель.\n\n2.1 Запасы леса\n\n"
+        "Таблица 1. Лес\n\nГод  Кедр  Ель\n2020  12  14\n2021  15  18\n\nСорта:\n\n1. Первый\n\n2. Второй\n\n"
+        "3. Третий сорт\n\nЛес сухой.".encode(),
+        "a.txt",
+    )
+    heads = [found.text[block.start : block.end] for block in found.blocks if block.kind == "heading"]
+    assert found.blocks[0].kind == "title"
+    assert heads == ["1. Породы", "2.1 Запасы леса"]

@@ -1,257 +1,262 @@
-"""A Word document: paragraphs, headings, lists, tables, footnotes and endnotes.
+"""A Word document: paragraphs, headings, lists, tables, text boxes, formulas, footnotes and endnotes.
 
 The body's XML (ECMA-376, part 1, 17) is walked in its own order, since python-docx keeps paragraphs and tables apart and
-knows no footnotes. What was struck out under «track changes» is not text, what was put in is. Automatic list numbers stand
-nowhere in the text: they are counted here. There are no pages and no boxes.
+knows no footnotes. What was struck out under «track changes» is not text, nor is what is hidden, a field's code or a
+comment; what was put in is. Automatic list numbers stand nowhere in the text: they are counted (`docxlists`). A text box
+follows the paragraph that anchors it, whose sentence would else be cut in two. Running heads and feet are furniture. There
+are no pages and no boxes.
 """
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator
 from typing import Any, Final
 
-import docx as word
+from docx.package import Package
 
-from pipeline.model import BlockKind
-from pipeline.read import canonical, titles, trust, unpacking
-from pipeline.read.cues import CAPTION, LIST_MARK
+from pipeline.model import Furniture
+from pipeline.read import unpacking
+from pipeline.read.cues import CAPTION
 from pipeline.read.errors import Limits, ReadError
-from pipeline.read.flow import Grid, Item, Paragraph, Slot
-from pipeline.read.ink import Line, Word, unplaced
-from pipeline.read.marked import xmltree
+from pipeline.read.marked import (
+    docxnotes,
+    docxtables,
+    formulas,
+    headings,
+    markup,
+    symbolfont,
+    walking,
+    xmltree,
+)
 from pipeline.read.marked.docxlists import Numbering, value
 from pipeline.read.marked.docxlists import W as _W
-from pipeline.read.marked.gridwork import is_endless
-from pipeline.read.marked.markup import raised
+from pipeline.read.marked.docxstyles import Styles
+from pipeline.read.marked.looks import Look
+from pipeline.read.marked.markup import Role, Scribe
 from pipeline.read.reading import Reading
-from pipeline.read.tabular import captions, tableheads
 
+_PARTS: Final = frozenset(("styles", "numbering", "footnotes", "endnotes"))
+_EDGES: Final = frozenset(("header", "footer"))
 _SKIPPED: Final = frozenset(
     _W + name
     for name in (
-        "del",
-        "moveFrom",
-        "instrText",
-        "pPr",
-        "rPr",
-        "sectPr",
-        "tblPr",
-        "tcPr",
-        "trPr",
-        "footnoteRef",
-    )
+        "del moveFrom instrText delText delInstrText pPr rPr sectPr tblPr tblGrid tcPr trPr sdtPr sdtEndPr footnoteRef "
+        "endnoteRef annotationRef rt softHyphen"
+    ).split()
 )
-_NOTE: Final = re.compile("\ue000([fe])(-?\\d+)\ue001")
-_UNSEEN: Final = re.compile("[\ue000\ue001\u00ad]")
-"""Soft hyphens, and the two signs that set notes off here."""
-_TOKEN: Final = re.compile(r"\S+")
-_HEADING: Final = re.compile(r"(?:heading|заголовок)\s*(\d)?", re.IGNORECASE)
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FORMULA: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_BREAKS: Final = frozenset((_W + "br", _W + "cr"))
+_TABS: Final = frozenset((_W + "tab", _W + "ptab"))
+_REFERENCES: Final = {_W + "footnoteReference": "f", _W + "endnoteReference": "e"}
+_LONGEST_HEADING: Final = 400
 
 
 def read_docx(data: bytes, limits: Limits) -> Reading:
-    """The paper in a Word file. Raises ReadError: UNREADABLE, TOO_LARGE, ENCRYPTED."""
+    """The paper in a Word file. Raises ReadError: UNREADABLE, TOO_LARGE, ENCRYPTED, NO_TEXT, BAD_TEXT_LAYER."""
     unpacking.check(data, limits)
     try:
-        document = word.Document(io.BytesIO(data))
+        document = Package.open(io.BytesIO(data)).main_document_part
+        relations = [
+            (relation.reltype.rpartition("/")[2], relation.target_part.blob)
+            for relation in document.rels.values()
+            if not relation.is_external and relation.reltype.rpartition("/")[2] in _PARTS | _EDGES
+        ]
+        root = getattr(document, "element", None)  # none where the file holds macros or is a template
+        text = b"" if root is not None else document.blob
     except Exception as error:  # the packages beneath raise a dozen kinds: zlib's, lxml's, their own
         raise ReadError("UNREADABLE", f"a damaged Word file: {error}") from error
+    trees = [(name, xmltree.parse(blob, f"{name} of a Word file")[0]) for name, blob in relations]
+    roots = {name: root for name, root in trees if name in _PARTS}
+    if root is None:
+        root, _ = xmltree.parse(text, "Word file")
+    found = root.find(_W + "body")
+    if found is None:
+        raise ReadError("UNREADABLE", "a damaged Word file: no body")
     try:
-        reading = _Reader(document).reading()
+        body = _Body(Styles(roots.get("styles")), Numbering(roots.get("numbering")))
+        walking.walk(found, body)
+        docxnotes.take(body.scribe, roots, body.hear)
+        furniture = [_edge(body.hear(root)) for name, root in trees if name in _EDGES]
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
         raise ReadError("UNREADABLE", f"a damaged Word file: {error}") from error
-    except RecursionError as error:
-        raise ReadError("UNREADABLE", "a Word file nested too deeply") from error
-    limits.check_characters(reading.written.length)
-    return reading
-
-
-class _Reader:
-    def __init__(self, document: Any) -> None:
-        self.document = document
-        self.body = document.element.body
-        self.styles = {style.style_id: style.name or "" for style in document.styles}
-        self.notes = {kind: self._notes(kind) for kind in ("footnotes", "endnotes")}
-        self.numbering = Numbering(document)
-        self.order: list[tuple[str, str]] = []
-
-    def reading(self) -> Reading:
-        items: list[Item] = []
-        for item in self._items(self.body):
-            items.append(item)
-            if isinstance(item, Paragraph):
-                items.extend(self._notes_of(item))
-        items = titles.mark(captions.caption(items))
-        written = canonical.write(items)
-        if not written.text.strip():
-            raise ReadError("NO_TEXT", "the file holds no text")
-        return Reading(tuple(items), written, quality=trust.score(written.text))
-
-    def _items(self, parent: Any) -> Iterator[Item]:
-        for child in parent:
-            if child.tag == _W + "p":
-                yield from self._paragraph(child)
-            elif child.tag == _W + "tbl":
-                yield from self._table(child)
-            elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml", _W + "smartTag"):
-                yield from self._items(child)
-
-    def _paragraph(self, element: Any) -> Iterator[Paragraph]:
-        text = "".join(_text(element))
-        number = self.numbering.of(element)
-        if not text.strip():
-            return
-        style = self.styles.get(value(element, "pPr/pStyle") or "", "")
-        for part in text.split("\x0c"):
-            if part.strip():
-                line = self._line(f"{number} {part}" if number else part)
-                bold = line.bold or _all_bold(element)
-                made = line._replace(bold=bold)
-                plain = _NOTE.sub("", part).strip()
-                centred = value(element, "pPr/jc") == "center"
-                kind, level = _kind(plain, style, bool(number), bold and centred)
-                yield Paragraph(kind, (made,), level=level, centred=centred)
-                number = ""
-
-    def _line(self, text: str) -> Line:
-        words: list[Word] = []
-        for token in _TOKEN.finditer(text):
-            glue = False
-            done = 0
-            for match in _NOTE.finditer(token[0]):
-                if match.start() > done:
-                    words.append(_word(token[0][done : match.start()], glue))
-                    glue = True
-                note = self._index(match[1], match[2])
-                words.append(_word(str(note + 1), glue)._replace(mark=True, note=note))
-                glue, done = True, match.end()
-            if done < len(token[0]):
-                words.append(_word(token[0][done:], glue))
-        return unplaced(words)
-
-    def _index(self, kind: str, identity: str) -> int:
-        key = ("footnotes" if kind == "f" else "endnotes", identity)
-        if key not in self.order:
-            self.order.append(key)
-        return self.order.index(key)
-
-    def _notes_of(self, item: Paragraph) -> Iterator[Paragraph]:
-        for line in item.lines:
-            for mark in line.words:
-                if mark.note is None:
-                    continue
-                kind, identity = self.order[mark.note]
-                text = self.notes[kind].get(identity, "")
-                if text.strip():
-                    yield Paragraph("footnote", (self._line(text),), note=mark.note, label=mark.text)
-
-    def _notes(self, kind: str) -> dict[str, str]:
-        """Texts of the footnotes (or endnotes) by id."""
-        for relation in self.document.part.rels.values():
-            if relation.reltype.endswith("/" + kind):
-                root, _ = xmltree.parse(relation.target_part.blob, "notes of a Word file")
-                return {
-                    note.get(_W + "id", ""): " ".join("".join(_text(p)) for p in note.iter(_W + "p")).strip()
-                    for note in root
-                    if note.get(_W + "type") in (None, "normal")
-                }
-        return {}
-
-    def _table(self, table: Any) -> Iterator[Item]:
-        """The table's grid; a table of one row or column is a frame around paragraphs."""
-        slots: list[Slot] = []
-        columns, open_spans = 0, dict[int, int]()
-        rows = [row for row in table if row.tag == _W + "tr"]
-        for number, row in enumerate(rows):
-            column = max(0, int(value(row, "trPr/gridBefore") or 0))
-            for cell in (cell for cell in _cells(row)):
-                width = max(1, int(value(cell, "tcPr/gridSpan") or 1))
-                merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-                if merge is not None and merge.get(_W + "val") != "restart" and column in open_spans:
-                    at = open_spans[column]
-                    slots[at] = slots[at]._replace(row_span=number - slots[at].row + 1)
-                else:
-                    lines = tuple(
-                        self._line(text)
-                        for p in cell.iter(_W + "p")
-                        for text in "".join(_text(p)).split("\x0c")
-                        if text.strip()
-                    )
-                    slots.append(Slot(number, column, lines, row_span=1, column_span=width))
-                    open_spans[column] = len(slots) - 1
-                column += width
-            columns = max(columns, column)
-        if columns < 2 or len(rows) < 2 or is_endless(len(rows), columns):
-            for row in rows:
-                for cell in _cells(row):
-                    yield from self._items(cell)
-            return
-        head = sum(row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in rows)
-        found = (
-            tuple(slot._replace(header=slot.row < head) for slot in slots)
-            if head
-            else tableheads.headed(slots, len(rows))
-        )
-        yield Grid(found, len(rows), columns, None, None, False)
-
-
-def _text(element: Any) -> Iterator[str]:
-    """The text of a paragraph's runs in order; notes as «\\ue000f1\\ue001», page and column breaks as form feeds."""
-    for child in element:
-        tag = child.tag
-        if tag in _SKIPPED or tag == _FALLBACK or not isinstance(tag, str):
-            continue
-        if tag == _W + "t":
-            text = _UNSEEN.sub("", child.text or "")
-            yield raised(text) if value(element, "rPr/vertAlign") == "superscript" else text
-        elif tag == _W + "tab":
-            yield "\t"
-        elif tag in (_W + "br", _W + "cr"):
-            yield " "
-        elif tag == _W + "noBreakHyphen":
-            yield "-"
-        elif tag == _W + "footnoteReference":
-            yield f"\ue000f{child.get(_W + 'id')}\ue001"
-        elif tag == _W + "endnoteReference":
-            yield f"\ue000e{child.get(_W + 'id')}\ue001"
-        elif tag != _W + "softHyphen":
-            yield from _text(child)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for child in row:
-        if child.tag == _W + "tc":
-            yield child
-        elif child.tag in (_W + "sdt", _W + "sdtContent"):
-            yield from _cells(child)
-
-
-def _all_bold(element: Any) -> bool:
-    """Whether every run with text is bold."""
-    runs = [run for run in element.iter(_W + "r") if "".join(_text(run)).strip()]
-    marks = [run.find(f"{_W}rPr/{_W}b") for run in runs]
-    return bool(runs) and all(
-        mark is not None and mark.get(_W + "val") not in ("0", "false") for mark in marks
+    return markup.reading(
+        body.scribe.finished(),
+        limits,
+        furniture=[edge for edge in furniture if edge.text],
+        titled=headings.titled,
     )
 
 
-def _word(text: str, glue: bool) -> Word:
-    return Word(text, 0, 0, 0, 0, 0, 0, glue=glue)
+class _Body(walking.Hearer):
+    """Hears a part's tree and tells the scribe."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        super().__init__()
+        self.styles, self.numbering = styles, numbering
+        self.paragraphs: list[Any] = []
+        self.lifted: dict[Any, bool] = {}
+        self.fields: list[bool] = []
+        self.marked: Any = None
+        self.rows: dict[Any, int] = {}
+        self.swallowed: set[Any] = set()
+        self.frames: set[Any] = set()
+        self.counts = {"f": 0, "e": 0}
+
+    def hear(self, part: Any) -> Scribe:
+        """Another part of the file, taken down by itself."""
+        outer, self.scribe, self.fields = self.scribe, Scribe(), []
+        walking.walk(part, self)
+        inner, self.scribe = self.scribe, outer
+        return inner
+
+    def start(self, element: Any) -> bool:
+        tag = element.tag
+        if tag in _SKIPPED or self._is_passed_over(element, tag):
+            self.enter()
+            return False
+        if tag == _W + "r":
+            look = self._look(element)
+            self.enter(look)
+            return look is not None
+        if tag == _FORMULA:
+            self.scribe.say_formula(formulas.linear(element), self.looks[-1])
+            self.enter()
+            return False
+        self.enter(undo=self._open(element, tag))
+        return True
+
+    def text(self, text: str) -> None:
+        """Text between tags is white space; what is said stands in `w:t` (`_run`)."""
+
+    def _is_passed_over(self, element: Any, tag: str) -> bool:
+        """What only looks like text: the other form of a drawing, struck-out rows, cells that are more of the one above."""
+        if tag == _MC + "Fallback":
+            above = element.getparent()
+            return above is not None and above.find(_MC + "Choice") is not None
+        if tag == _W + "tr":
+            return docxtables.is_struck(element)
+        return tag == _W + "tc" and element in self.swallowed
+
+    def _look(self, run: Any) -> Look | None:
+        paragraph = self.paragraphs[-1] if self.paragraphs else run
+        look = self.styles.look(run, paragraph)
+        if look is not None and look.raised and self._all_lifted(paragraph):
+            return look._replace(raised=False)
+        return look
+
+    def _all_lifted(self, paragraph: Any) -> bool:
+        """Whether the whole paragraph is raised: then nothing in it is, against what stands around."""
+        if paragraph not in self.lifted:
+            looks = [
+                self.styles.look(run, paragraph)
+                for run in paragraph.iter(_W + "r")
+                if any((text.text or "").strip() for text in run.iterfind(_W + "t"))
+            ]
+            self.lifted[paragraph] = all(look is None or look.raised for look in looks)
+        return self.lifted[paragraph]
+
+    def _open(self, element: Any, tag: str) -> walking.Undo | None:
+        if tag == _W + "p":
+            return self._paragraph(element)
+        if tag == _W + "tbl":
+            return self._table(element)
+        if tag == _W + "txbxContent":
+            return self.box()
+        table = self._table_of(element) if tag in (_W + "tr", _W + "tc") else None
+        if tag == _W + "tr" and table not in self.frames:
+            self.scribe.open_row(element.find(f"{_W}trPr/{_W}tblHeader") is not None)
+            for _ in range(docxtables.before(element)):
+                self.scribe.open_cell()
+                self.scribe.close_cell()
+        elif tag == _W + "tc" and table not in self.frames:
+            self.scribe.open_cell(self.rows.get(element, 1), docxtables.width(element))
+            return self.scribe.close_cell
+        elif tag == _W + "fldChar":
+            self._field(element.get(_W + "fldCharType"))
+        elif True not in self.fields:
+            self._run(element, tag)
+        return None
+
+    def _run(self, element: Any, tag: str) -> None:
+        """What a run holds."""
+        look = self.looks[-1]
+        if tag == _W + "t":
+            if element.getparent() is not self.marked:
+                self.scribe.say(element.text or "", look)
+        elif tag in _TABS:
+            self.scribe.say(" ", look)
+        elif tag in _BREAKS:
+            self.scribe.end_line()
+        elif tag == _W + "noBreakHyphen":
+            self.scribe.say("-", look)
+        elif tag == _W + "sym":
+            self.scribe.say(symbolfont.sign(element.get(_W + "char"), element.get(_W + "font")), look)
+        elif tag in _REFERENCES:
+            self._reference(element, _REFERENCES[tag])
+
+    def _reference(self, element: Any, letter: str) -> None:
+        """A note's mark: the next number, or what the writer typed behind it."""
+        printed = ""
+        if element.get(_W + "customMarkFollows") in ("1", "true", "on"):
+            self.marked = element.getparent()
+            printed = "".join(text.text or "" for text in self.marked.iterfind(_W + "t")).strip()
+        key = f"{letter}{element.get(_W + 'id')}"
+        if not printed and key not in self.scribe.keys:
+            self.counts[letter] += 1
+        self.scribe.mark(key, printed or str(self.counts[letter]))
+
+    def _field(self, kind: str | None) -> None:
+        """A field's code is no text, its result is; `fields`: for each that is open, whether its code is being said."""
+        if kind == "begin":
+            self.fields.append(True)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = False
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _paragraph(self, element: Any) -> walking.Undo:
+        self.paragraphs.append(element)
+        kind, level = self.styles.role(element)
+        centred = self.styles.is_centred(element)
+        item = self.styles.numbered(element)
+        prefix = self.numbering.of(*item, value(element, "pPr/pStyle") or "") if item else ""
+        if kind in ("heading", None) and (prefix or kind):
+            text = "".join(one.text or "" for one in element.iter(_W + "t")).strip()
+            if CAPTION.match(text):
+                kind, level = "caption", 0
+            elif kind == "heading" and len(text) > _LONGEST_HEADING:
+                kind, level = None, 0
+            elif kind is None and prefix:
+                kind, level = ("heading", 1) if centred and self._is_bold(element) else ("list_item", 0)
+        self.scribe.open(Role(kind, level, centred, prefix))
+
+        def done() -> None:
+            self.scribe.close()
+            self.paragraphs.pop()
+            self.fields = [False] * len(self.fields)  # no code goes on into another paragraph
+
+        return self.anchoring(done)
+
+    def _is_bold(self, paragraph: Any) -> bool:
+        looks = [self.styles.look(run, paragraph) for run in paragraph.iterfind(_W + "r")]
+        return bool(looks) and all(look is None or look.bold for look in looks)
+
+    def _table(self, element: Any) -> walking.Undo | None:
+        if docxtables.is_frame(element):
+            self.frames.add(element)
+            return self.scribe.flush
+        found = docxtables.merged(element)
+        self.rows.update(found.rows)
+        self.swallowed.update(found.swallowed)
+        self.scribe.open_table()
+        return self.scribe.close_table
+
+    def _table_of(self, element: Any) -> Any:
+        return next(element.iterancestors(_W + "tbl"), None)
 
 
-def _kind(text: str, style: str, numbered: bool, loud: bool) -> tuple[BlockKind, int]:
-    low = style.casefold()
-    heading = _HEADING.match(low)
-    if low in ("title", "название"):
-        return "title", 0
-    if heading:
-        return "heading", int(heading[1] or 1)
-    if CAPTION.match(text) or low in ("caption", "название объекта"):
-        return "caption", 0
-    if numbered or LIST_MARK.match(text):
-        return "list_item", 0
-    if loud and len(text) < 250 and not text.endswith((".", ",", ";")):
-        return "heading", 1
-    return ("quote", 0) if low in ("quote", "цитата") else ("paragraph", 0)
+def _edge(scribe: Scribe) -> Furniture:
+    """A running head or foot: what stands at the top or bottom of each page."""
+    lines = (line.text for item in scribe.finished() for line in getattr(item, "lines", ()))
+    return Furniture(None, None, "running_head", " ".join(lines))

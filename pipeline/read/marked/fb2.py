@@ -88,8 +88,8 @@ class _Book(walking.Hearer):
         look = self.looks[-1]
         if name in ("strong", "th"):
             look = look._replace(bold=True)
-        elif name == "sup":
-            look = look._replace(raised=True)
+        elif name in ("sup", "sub"):
+            look = look._replace(raised=name == "sup", lowered=name == "sub")
         self.enter(look, self._open(element, name))
         return True
 

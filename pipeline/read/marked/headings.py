@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
 from pipeline.model import BlockKind
 from pipeline.read import titles
-from pipeline.read.cues import CAPTION, LIST_MARK, SECTION
+from pipeline.read.cues import ANNOUNCED, CAPTION, FRONT, LIST_MARK, SECTION
 from pipeline.read.flow import Item, Paragraph
+from pipeline.read.notemarks import is_of_names
 
 _LONGEST_HEADING: Final = 250
+_LONGEST_LINE: Final = 120
+_PROSE: Final = 300
 _FIRST_BLOCKS: Final = 14
 _LARGER: Final = 1.25
 _USUAL: Final = 12.0
@@ -32,7 +36,13 @@ def titled(items: list[Item]) -> list[Item]:
             at, chosen = heads.pop(0)
             items = [*items[:at], chosen._replace(kind="title", level=0), *items[at + 1 :]]
         else:
-            items = titles.mark(items)
+            levels = {id(head.lines): head.level for _, head in heads}
+            items = [
+                item._replace(level=levels.get(id(item.lines), item.level))
+                if isinstance(item, Paragraph) and item.kind == "heading"
+                else item
+                for item in titles.mark(items)
+            ]
     depths = sorted({head.level for _, head in heads})
     return [
         item._replace(level=depths.index(item.level) + 1)
@@ -72,3 +82,45 @@ def outstanding(items: Sequence[Item]) -> list[Item]:
         else item
         for item in items
     ]
+
+
+def bold_lines(items: Sequence[Item]) -> list[Item]:
+    """The items, short bold lines below the title block being headings. The title has been told before: it is none of them."""
+    body = next((at for at, item in enumerate(items) if _is_prose(item)), len(items))
+    return [
+        item._replace(kind="heading", level=1)
+        if at > body and isinstance(item, Paragraph) and _is_bold_line(item, after)
+        else item
+        for at, (item, after) in enumerate(zip_longest(items, items[1:]))
+    ]
+
+
+def _is_prose(item: Item) -> bool:
+    """What stands below a title block: an abstract, or a paragraph of several lines."""
+    if not isinstance(item, Paragraph) or item.bold:
+        return False
+    return FRONT.match(item.lines[0].text) is not None or sum(len(line.text) for line in item.lines) > _PROSE
+
+
+def _is_bold_line(item: Paragraph, after: Item | None) -> bool:
+    """A short bold line over a paragraph that isn't bold: a heading that was only clicked bold."""
+    text = item.lines[0].text
+    return (
+        item.kind in ("paragraph", "list_item")
+        and len(item.lines) == 1
+        and item.bold
+        and len(text) < _LONGEST_LINE
+        and text[-1] not in ".,;:!?"
+        and (text[0].isupper() or text[0].isdigit())
+        and not (isinstance(after, Paragraph) and after.bold)
+        and not is_of_names(item.lines[0])
+    )
+
+
+def announced(text: str) -> bool:
+    """Whether a line of these words alone stands over what it announces: «Аннотация», «Литература».
+
+    >>> announced("Аннотация"), announced("Аннотация журнала")
+    (True, False)
+    """
+    return (ANNOUNCED.fullmatch(text) or SECTION.fullmatch(text)) is not None and text[0].isupper()

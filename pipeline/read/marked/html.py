@@ -17,10 +17,12 @@ from lxml import etree  # type: ignore[import-untyped]
 from pipeline.model import BlockKind, Furniture
 from pipeline.read.errors import Limits
 from pipeline.read.flow import Item, Paragraph
-from pipeline.read.marked import headings, htmltree, markup, walking
+from pipeline.read.marked import formulas, headings, htmltree, markup, walking
+from pipeline.read.marked.htmllooks import Looks, is_hidden
 from pipeline.read.marked.htmlnotes import Notes, above
 from pipeline.read.marked.htmlnumbers import Numbers, most
-from pipeline.read.marked.markup import Look, Role, Scribe
+from pipeline.read.marked.looks import PLAIN, Look
+from pipeline.read.marked.markup import Role, Scribe
 from pipeline.read.reading import Reading
 
 _UNSEEN: Final = frozenset(
@@ -30,26 +32,27 @@ _UNSEEN: Final = frozenset(
 _INSET: Final = frozenset(("nav", "aside", "menu"))
 _AT_THE_EDGE: Final = frozenset(("header", "footer"))
 _ROLES: Final = frozenset(
-    ("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar")
+    ("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog")
 )
 _NAMES: Final = re.compile(
-    r"nav|navbar|navigation|menu|breadcrumbs?|sidebar|pagination|share|social|cookies?|footer|noprint|mw-jump-link|"
-    r"mw-editsection|skip-link"
+    r"nav|navigation|menu|sidebar|pagination|social|footer|noprint|mw-jump-link|mw-editsection|skip-link|comments|respond|"
+    r"(?:site|page|main|global|bottom)[-_]+footer|footer[-_]+(?:widgets?|menu|nav|links?|bottom|top|inner|area|copyright)|(?:article|page)[-_]+tools|(?:.*[-_])?(?:cookies?|breadcrumbs?|navbar|login|subscribe)(?:[-_].*)?|share|sharing|"
+    r"(?:top|nav|tool|side)[-_]?bar|(?:site|main|top|left|right|side|user)[-_]+(?:nav|menu)|(?:nav|menu)[-_]+(?:item|list|link|wrapper|main)s?|"
+    r"(?:social|share|sharing)[-_]+(?:links?|buttons?|icons?|block|widget|media|networks?|likes?|share)|(?:related|similar|recommended)(?:[-_]+(?:articles?|posts?|papers?|items?))?|"
+    r"comment[-_]+(?:form|list|respond)|comments[-_]+area"
 )
+"""Names that pages' makers give to what is the site's, whole or as parts («cookie-banner»); not to parts of a paper."""
 _CLASSES: Final[dict[str, BlockKind]] = {
     **dict.fromkeys(("title", "msotitle", "article-title"), "title"),
     **dict.fromkeys(("caption", "msocaption"), "caption"),
     **dict.fromkeys(("quote", "quotations", "msoquote"), "quote"),
 }
-_HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_SIZE: Final = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(pt|px)", re.IGNORECASE)
-_BOLD: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_RAISED: Final = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
-_CENTRED: Final = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BLOCKS: Final = frozenset(
     "p div section article main header footer aside nav address fieldset form center details summary dl dt dd figure "
     "body html hgroup ul ol dir menu hr title".split()
 )
+_MOST_COLUMNS: Final = 6
+_LONGEST_NAME: Final = 60
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -74,7 +77,7 @@ def read_html(data: bytes, limits: Limits) -> Reading:
 class State(NamedTuple):
     """What holds inside an element, and what its end has to undo."""
 
-    look: Look = markup.PLAIN
+    look: Look = PLAIN
     as_typed: bool = False
     undo: Callable[[], None] | None = None
 
@@ -90,11 +93,12 @@ class Page:
         self.numbers = Numbers()
         self.states = [State()]
         self.letters = _letters(root)
+        self.looks = Looks(root, self.letters)
         self.around_title = above(root.iter("h1"))
 
     def start(self, element: Any) -> bool:
         tag, state = element.tag, self.states[-1]
-        if not isinstance(tag, str) or tag in _UNSEEN or _is_hidden(element):
+        if not isinstance(tag, str) or tag in _UNSEEN or is_hidden(element):
             self.states.append(state._replace(undo=None))
             return False
         if self._is_furniture(element):
@@ -102,13 +106,17 @@ class Page:
             self.scribe.flush()
             self.states.append(state._replace(undo=self.scribe.flush))
             return False
+        if tag == "math":
+            self.scribe.say_formula(formulas.linear(element), state.look)
+            self.states.append(state._replace(undo=None))
+            return False
         mark = self.notes.mark(element)
         if mark is not None:
             self.scribe.mark(mark, _spaced(element))
         if mark is not None or self.notes.is_way_back(element):
             self.states.append(state._replace(undo=None))
             return False
-        look = _look(element, state.look)
+        look = self.looks.look(element, state.look)
         as_typed = state.as_typed or tag in ("pre", "listing", "xmp")
         self.states.append(State(look, as_typed, self._open(element)))
         if tag == "br":
@@ -137,9 +145,7 @@ class Page:
     def _open(self, element: Any) -> Callable[[], None] | None:
         """What the element begins; how its end undoes it."""
         tag, scribe = element.tag, self.scribe
-        centred = (
-            tag == "center" or element.get("align", "").lower() == "center" or _styled(element, _CENTRED)
-        )
+        centred = self.looks.is_centred(element)
         note = self.notes.text_of(element)
         if note is not None:
             scribe.open(Role("footnote", note=note))
@@ -181,34 +187,23 @@ class Page:
                 tag in _AT_THE_EDGE
                 and not any(up.tag in ("article", "main") for up in element.iterancestors())
             )
-            or (tag != "body" and any(_NAMES.fullmatch(name) for name in names))
+            or (tag != "body" and any(_NAMES.fullmatch(name[:_LONGEST_NAME]) for name in names))
+            or (tag in ("td", "th") and self._is_beside(element))
         )
         if not marked or self.notes.holds_text(element) or element in self.around_title:
             return False
         return 3 * self.letters[element] < self.letters[self.root]
 
-
-def _look(element: Any, above: Look) -> Look:
-    tag, style = element.tag, element.get("style", "")
-    if tag in ("b", "strong", "th") or (style and _BOLD.search(style)):
-        above = above._replace(bold=True)
-    if tag == "sup" or (style and _RAISED.search(style)):
-        above = above._replace(raised=True)
-    size = _SIZE.search(style) if style else None
-    if size:
-        above = above._replace(size=float(size[1]) * (0.75 if size[2].lower() == "px" else 1.0))
-    return above
-
-
-def _is_hidden(element: Any) -> bool:
-    return (
-        element.get("hidden") is not None or element.get("aria-hidden") == "true" or _styled(element, _HIDDEN)
-    )
-
-
-def _styled(element: Any, pattern: re.Pattern[str]) -> bool:
-    style = element.get("style")
-    return bool(style and pattern.search(style))
+    def _is_beside(self, cell: Any) -> bool:
+        """A column of links beside the page's text, in a table that only lays the page out."""
+        if len(cell.getparent()) > _MOST_COLUMNS:
+            return False
+        beside = [*cell.itersiblings("td", preceding=True), *cell.itersiblings("td")]
+        if not any(5 * self.letters[other] > 3 * self.letters[self.root] for other in beside):
+            return False
+        links = list(cell.iter("a"))
+        linked = sum(len("".join(link.itertext()).strip()) for link in links)
+        return len(links) > 1 and linked >= len("".join("".join(cell.itertext()).split()))
 
 
 def _inside_head(row: Any) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 _BULLET: Final = "–"
+_UNMARKED: Final = re.compile(r"list-style(?:-type)?:none")
+_OWN_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)](?!\d)")
+_OWN_BULLET: Final = re.compile(r"[–—•▪●■◦‣]|-\s")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -17,17 +21,24 @@ class Numbers:
     def of(self, item: Any) -> str:
         """The item's number as printed: «3.», «b.», «–»; nothing where the style says so."""
         above = item.getparent()
-        if above is None or "list-style-type:none" in "".join(above.get("style", "").split()):
+        if above is None or _UNMARKED.search("".join(above.get("style", "").split())):
             return ""
         if above.tag != "ol":
-            return _BULLET
+            return "" if _OWN_BULLET.match(_first_text(item)) else _BULLET
         step = -1 if above.get("reversed") is not None else 1
         if above not in self.next:
             first = len(above.findall("li")) if step < 0 else 1
             self.next[above] = whole(above.get("start"), first)
         number = whole(item.get("value"), self.next[above])
         self.next[above] = number + step
+        if _OWN_NUMBER.match(_first_text(item)):
+            return ""  # «1. Введение» brings its own; the sheet has taken the browser's off
         return f"{_printed(number, above.get('type', '1'))}."
+
+
+def _first_text(item: Any) -> str:
+    """The first words of an item."""
+    return next((text for one in item.itertext() if (text := one.strip())), "")
 
 
 def whole(text: str | None, otherwise: int) -> int:

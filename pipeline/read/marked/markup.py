@@ -13,18 +13,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from pipeline.model import BlockKind, Furniture, Problem
-from pipeline.read import canonical, titles
+from pipeline.read import canonical, titles, typednotes
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.flow import Item, Paragraph
 from pipeline.read.ink import Line, Word, unplaced
-from pipeline.read.marked import headings
+from pipeline.read.marked import headings, symbolfont
 from pipeline.read.marked.gridwork import Cell, Sheet, grid
+from pipeline.read.marked.looks import PLAIN, Look, lowered, raised
 from pipeline.read.plain.encoding import judged
 from pipeline.read.reading import Reading
 from pipeline.read.tabular import captions
 
-_RAISED: Final = str.maketrans("0123456789()+-−–=", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻⁻⁻⁼")
-_RAISABLE: Final = re.compile(r"[\d()+\-−–=,;\s*∗†‡]+")
+_LONGEST_LABEL: Final = 40
+_FEW: Final = 8
 _UNSEEN: Final = re.compile("[\u00ad\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _LONE: Final = re.compile("[\ud800-\udfff]")
 _TOKEN: Final = re.compile(r"\S+")
@@ -43,17 +44,6 @@ class Role(NamedTuple):
     note: str | None = None
 
 
-class Look(NamedTuple):
-    """How a run is set; `size` in points, 0 where the file doesn't say."""
-
-    bold: bool = False
-    raised: bool = False
-    size: float = 0.0
-
-
-PLAIN: Final = Look()
-
-
 class Scribe:
     """Takes down what a reader says. `items` are what has been closed so far."""
 
@@ -64,6 +54,7 @@ class Scribe:
         self._roles: list[Role] = [Role()]
         self._lines: list[list[tuple[Word, Look]]] = [[]]
         self._spaced = True
+        self._formula = False
         self._sheets: list[Sheet] = []
 
     def open(self, role: Role) -> None:
@@ -84,20 +75,35 @@ class Scribe:
     def say(self, text: str, look: Look = PLAIN) -> None:
         """A run of text: its white space parts words, its ends don't."""
         if not text.isascii() or not text.isprintable():
-            text = _LONE.sub("\ufffd", _UNSEEN.sub("", text))
+            text = _LONE.sub("\ufffd", _UNSEEN.sub("", text)).replace("\u2011", "-")
+        if look.symbol:
+            text = symbolfont.spelled(text)
         if look.raised:
             text = raised(text)
+        if self._formula and text:
+            self._spaced, self._formula = self._spaced or text[0].isalnum(), False
         words = self._lines[-1]
         at = 0
         for token in _TOKEN.finditer(text):
-            joined = not (self._spaced or token.start() > at)
+            joined, said = not (self._spaced or token.start() > at), token[0]
             if joined and words and not words[-1][0].mark:
-                words[-1] = (words[-1][0]._replace(text=words[-1][0].text + token[0]), words[-1][1])
+                before = words[-1][0]
+                if look.lowered and before.text[-1:].isdigit():
+                    said = lowered(said)  # «CO2», but «10₂»: on the line it would be 102
+                words[-1] = (before._replace(text=before.text + said), words[-1][1])
             else:
-                words.append((_word(token[0], glue=joined and bool(words)), look))
+                words.append((_word(said, glue=joined and bool(words)), look))
             self._spaced, at = False, token.end()
         if at < len(text):
             self._spaced = True
+
+    def say_formula(self, text: str, look: Look = PLAIN) -> None:
+        """A formula on one line; no letter or figure of the sentence runs into it."""
+        words = self._lines[-1]
+        if not self._spaced and words and words[-1][0].text[-1:].isalnum():
+            self._spaced = True
+        self.say(text, look._replace(raised=False, lowered=False))
+        self._formula = True
 
     def mark(self, key: str, printed: str) -> None:
         """A note's mark."""
@@ -108,6 +114,15 @@ class Scribe:
         self._lines[-1].append((_word(label, glue=True)._replace(mark=True, note=number), PLAIN))
         self._spaced = False
 
+    def labels(self) -> dict[str, str]:
+        """The notes that have a mark, by their keys, and what the first mark of each is."""
+        self.flush()
+        found: dict[str, str] = {}
+        for item in self.items:
+            for number, label in _marks(item):
+                found.setdefault(self.keys[number], label)
+        return found
+
     def take_note(self, key: str, other: Scribe) -> None:
         """What another scribe took down is the text of a note."""
         for item in other.finished():
@@ -116,6 +131,11 @@ class Scribe:
             else:
                 rows = tuple(line for slot in item.slots for line in slot.lines)
                 self.notes.setdefault(key, []).append(Paragraph("footnote", rows))
+
+    def take(self, other: Scribe) -> None:
+        """What another scribe took down stands here: a text box behind the paragraph that anchors it."""
+        self.flush()
+        self._here().extend(_boxed(other.finished()))
 
     def end_line(self) -> None:
         """A line break; two on end part paragraphs."""
@@ -135,7 +155,12 @@ class Scribe:
         if role.prefix:
             lines[0].insert(0, (_word(role.prefix), PLAIN))
             self._roles = [above._replace(prefix="") for above in self._roles]
-        made = _paragraph(lines, role)
+        if role.kind is None and len(lines) > 1 and headings.announced(_spoken(lines[0])):
+            self._put(_paragraph(lines[:1], role), role)
+            del lines[0]
+        self._put(_paragraph(lines, role), role)
+
+    def _put(self, made: Paragraph, role: Role) -> None:
         if role.note is not None:
             self.notes.setdefault(role.note, []).append(made)
         else:
@@ -236,7 +261,8 @@ def reading(
     titled: Callable[[list[Item]], list[Item]] = titles.mark,
 ) -> Reading:
     """The items as a format's reading. Raises ReadError: NO_TEXT, TOO_LARGE, BAD_TEXT_LAYER."""
-    written = canonical.write(marked := titled(captions.caption(headings.outstanding(items))))
+    told = titled(captions.caption(headings.outstanding(typednotes.tied(items))))
+    written = canonical.write(marked := headings.bold_lines(told))
     if not written.text.strip():
         raise ReadError("NO_TEXT", "the file holds no text")
     limits.check_characters(written.length)
@@ -246,13 +272,18 @@ def reading(
     )
 
 
-def raised(text: str) -> str:
-    """A raised run as text: figures and signs as superscripts; raised words («2-<sup>й</sup>») stay as they are.
-
-    >>> raised("−6"), raised("th")
-    ('⁻⁶', 'th')
-    """
-    return text.translate(_RAISED) if _RAISABLE.fullmatch(text) else text
+def _boxed(items: list[Item]) -> list[Item]:
+    """What stands in a text box; short labels without a sentence among them are words of a drawing."""
+    labels = all(
+        isinstance(item, Paragraph)
+        and item.kind in ("paragraph", "heading", "list_item")
+        and sum(len(line.text) for line in item.lines) < _LONGEST_LABEL
+        and item.lines[-1].text[-1:] not in ".!?…"
+        for item in items
+    )
+    if not labels:
+        return items
+    return [item._replace(kind="figure", level=0) for item in items if isinstance(item, Paragraph)]
 
 
 def _paragraph(lines: Sequence[Sequence[tuple[Word, Look]]], role: Role) -> Paragraph:
@@ -268,6 +299,11 @@ def _paragraph(lines: Sequence[Sequence[tuple[Word, Look]]], role: Role) -> Para
     text = " ".join(line.text for line in made)
     kind, level = headings.kind_of(text, bold and role.centred)
     return Paragraph(kind, made, level, role.centred)
+
+
+def _spoken(words: Sequence[tuple[Word, Look]]) -> str:
+    """A short line's text; nothing for one that is too long to announce anything."""
+    return " ".join(word.text for word, _ in words) if len(words) < _FEW else ""
 
 
 def _marks(item: Item) -> list[tuple[int, str]]:

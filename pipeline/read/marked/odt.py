@@ -8,13 +8,14 @@ behind them says what a paragraph is. What was struck out under Â«track changesÂ
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from typing import Any, Final
 
 from odfdo.container import Container
 
 from pipeline.read import unpacking
 from pipeline.read.errors import Limits, ReadError
-from pipeline.read.marked import headings, markup, walking, xmltree
+from pipeline.read.marked import formulas, headings, markup, walking, xmltree
 from pipeline.read.marked.htmlnumbers import most
 from pipeline.read.marked.markup import Role, Scribe
 from pipeline.read.marked.odtstyles import OFFICE, TABLE, TEXT, Styles
@@ -29,12 +30,18 @@ _SKIPPED: Final = frozenset(
         ),
         *(OFFICE + name for name in ("annotation", "forms", "event-listeners")),
         *(TABLE + name for name in ("covered-table-cell", "table-column")),
-        "{http://www.w3.org/1998/Math/MathML}annotation",
     )
 )
-_FRAMES: Final = frozenset(
-    "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}" + name for name in ("title", "desc", "custom-shape")
-) | frozenset(("{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}" + n) for n in ("title", "desc"))
+_DRAW: Final = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_SVG: Final = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_TOLD: Final = frozenset(group + name for group in (_DRAW, _SVG) for name in ("title", "desc"))
+"""What is said of a picture, and stands nowhere on the page."""
+_BOXES: Final = frozenset(
+    _DRAW + name for name in ("text-box", "custom-shape", "rect", "ellipse", "polygon", "path", "line")
+)
+_MATH: Final = "{http://www.w3.org/1998/Math/MathML}math"
+_HREF: Final = "{http://www.w3.org/1999/xlink}href"
+_MOST_FORMULAS: Final = 2_000
 _PARTS: Final = ("META-INF/manifest.xml", "content.xml", "styles.xml")
 _MOST_SPACES: Final = 50
 
@@ -47,7 +54,7 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise ReadError("UNREADABLE", "an OpenDocument file without a text")
-    visitor = _Text(Styles([*others, content]))
+    visitor = _Text(Styles([*others, content]), parts)
     walking.walk(body, visitor)
     return markup.reading(visitor.scribe.finished(), limits, titled=headings.titled)
 
@@ -61,7 +68,8 @@ def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
     try:
         container = Container(io.BytesIO(data))
         there = set(container.parts)
-        parts = {name: container.get_part(name) for name in _PARTS if name in there}
+        objects = sorted(name for name in there if name.endswith("/content.xml"))[:_MOST_FORMULAS]
+        parts = {name: container.get_part(name) for name in (*_PARTS, *objects) if name in there}
     except Exception as error:  # zipfile's, zlib's, lxml's and the library's own
         raise ReadError("UNREADABLE", f"a damaged OpenDocument file: {error}") from error
     found: dict[str, bytes] = {name: part for name, part in parts.items() if isinstance(part, bytes)}
@@ -75,15 +83,20 @@ def _parts(data: bytes, limits: Limits) -> dict[str, bytes]:
 class _Text(walking.Hearer):
     """Hears the text's tree and tells the scribe."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, parts: Mapping[str, bytes]) -> None:
         super().__init__()
+        self.parts = parts
         self.styles = styles
         self.lists: list[str | None] = []
         self.notes = 0
 
     def start(self, element: Any) -> bool:
         tag = element.tag
-        if tag in _SKIPPED or tag in _FRAMES:
+        if tag in _SKIPPED or tag in _TOLD or self._is_hidden(element, tag):
+            self.enter()
+            return False
+        if tag == _MATH:
+            self.scribe.say_formula(formulas.linear(element), self.looks[-1])
             self.enter()
             return False
         look = self.looks[-1]
@@ -105,10 +118,14 @@ class _Text(walking.Hearer):
             scribe.open(
                 self.styles.role(style, heading=most(element.get(TEXT + "outline-level"), 10), prefix="")
             )
-            return scribe.close
+            return self.anchoring(scribe.close)
         elif tag == TEXT + "p":
             scribe.open(self.styles.role(element.get(TEXT + "style-name")))
-            return scribe.close
+            return self.anchoring(scribe.close)
+        elif tag in _BOXES:
+            return self.box()
+        elif tag == _DRAW + "object":
+            self._object(element.get(_HREF, ""))
         elif tag == TEXT + "note":
             return self._note(element)
         elif tag == TEXT + "list":
@@ -133,6 +150,24 @@ class _Text(walking.Hearer):
             scribe.open_cell(rows, columns)
             return scribe.close_cell
         return None
+
+    def _is_hidden(self, element: Any, tag: str) -> bool:
+        if tag == TEXT + "span":
+            return self.styles.is_hidden(element.get(TEXT + "style-name"))
+        return tag == TEXT + "section" and element.get(TEXT + "display") == "none"
+
+    def _object(self, href: str) -> None:
+        """A formula, which is a file within the file; other objects have no text of the paper's."""
+        part = self.parts.get(f"{href.removeprefix('./')}/content.xml")
+        if part is None:
+            return
+        try:
+            root, _ = xmltree.parse(part, "formula of an OpenDocument text")
+        except ReadError:
+            self.scribe.say("\ufffd")
+            return
+        if root.tag == _MATH:
+            self.scribe.say_formula(formulas.linear(root), self.looks[-1])
 
     def _note(self, element: Any) -> walking.Undo:
         """A note stands where its mark does, its text inside it: the scribe is set aside while the text is heard."""

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from pipeline.model import BlockKind
 from pipeline.read.marked.htmlnumbers import whole
-from pipeline.read.marked.markup import Look, Role
+from pipeline.read.marked.looks import Look
+from pipeline.read.marked.markup import Role
 
 _URN: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT: Final = _URN + "text:1.0}"
@@ -63,7 +64,7 @@ class Styles:
 
     def look(self, name: str | None, above: Look) -> Look:
         """How a run of that style inside such a run is set."""
-        bold = raised = None
+        bold = raised = lowered = font = None
         size = 0.0
         for style in self._up(name):
             properties = style.find(STYLE + "text-properties")
@@ -74,6 +75,8 @@ class Styles:
                 bold = weight in ("bold", "600", "700", "800", "900")
             if raised is None and place:
                 raised = place.startswith("super") or (place[:1].isdigit() and not place.startswith("0%"))
+                lowered = place.startswith(("sub", "-"))
+            font = font or properties.get(STYLE + "font-name")
             told = properties.get(FO + "font-size", "")
             if not size and re.fullmatch(r"\d{1,3}(?:\.\d+)?pt", told):
                 size = float(told[:-2])
@@ -81,7 +84,15 @@ class Styles:
             above.bold if bold is None else bold,
             above.raised if raised is None else raised,
             size or above.size,
+            above.lowered if lowered is None else lowered,
+            above.symbol if font is None else font.startswith("Symbol"),
         )
+
+    def is_hidden(self, name: str | None) -> bool:
+        """Whether a run of that style is hidden text."""
+        found = (style.find(STYLE + "text-properties") for style in self._up(name))
+        told = (one.get(TEXT + "display") for one in found if one is not None)
+        return next((said for said in told if said), "") == "none"
 
     def number(self, name: str | None, depth: int, item: Any) -> str:
         """The printed number of a list's item, «3.», «–»; counts on."""

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from pipeline.read.marked.markup import PLAIN, Look, Scribe
+from pipeline.read.marked.looks import PLAIN, Look
+from pipeline.read.marked.markup import Scribe
 
 Undo = Callable[[], None]
 
@@ -36,11 +37,36 @@ class Hearer:
         self.scribe = Scribe()
         self.looks = [PLAIN]
         self._undo: list[Undo | None] = []
+        self._boxes: list[list[Scribe]] = []
 
     def enter(self, look: Look | None = None, undo: Undo | None = None) -> None:
         """An element begins: the look of its text, null for the one around it, and what is to be done at its end."""
         self.looks.append(self.looks[-1] if look is None else look)
         self._undo.append(undo)
+
+    def anchoring(self, close: Undo) -> Undo:
+        """A paragraph begins that text boxes may be anchored in; at its end they follow it, or its sentence would be cut in two."""
+        self._boxes.append([])
+
+        def done() -> None:
+            close()
+            for box in self._boxes.pop():
+                self.scribe.take(box)
+
+        return done
+
+    def box(self) -> Undo:
+        """A text box begins: what is in it is set aside."""
+        outer, self.scribe = self.scribe, Scribe()
+
+        def done() -> None:
+            inner, self.scribe = self.scribe, outer
+            if self._boxes:
+                self._boxes[-1].append(inner)
+            else:
+                outer.take(inner)
+
+        return done
 
     def end(self, _element: Any) -> None:
         """An element ends."""

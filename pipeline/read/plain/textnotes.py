@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from pipeline.read.flow import Item, Paragraph
 from pipeline.read.ink import Line, Word, unplaced
+from pipeline.read.plain.textnames import is_signed
 from pipeline.read.plain.textrows import Row
 from pipeline.russian import morph
 
@@ -26,6 +27,8 @@ _LIST_HEAD: Final = re.compile(
 )
 _GLUED_IN: Final = 60
 """Characters at a word's end that a mark is looked for in: a file may be one word of a million."""
+_BLOCK: Final = 12
+"""So many lines below a line of names its marks call institutions."""
 _REACH: Final = 90
 """So many lines above a footnote its mark is looked for."""
 
@@ -49,6 +52,7 @@ def cut(rows: Sequence[Row]) -> tuple[list[Row], list[TextNote]]:
     """The rows without footnotes, and the footnotes."""
     rows = list(rows)
     marks = [mark for at, row in enumerate(rows) for mark in _marks(at, row)]
+    signed = frozenset(mark.row for mark in marks if is_signed(rows[mark.row].text))
     by_label: dict[str, list[_Mark]] = {}
     for mark in marks:
         by_label.setdefault(mark.label, []).append(mark)
@@ -67,6 +71,10 @@ def cut(rows: Sequence[Row]) -> tuple[list[Row], list[TextNote]]:
             entries += 1  # «1. Ильин П. С. …» under «Литература» is an entry, though a «Ильин¹» stands above
             label = None
         owner = _mark_of(label[1], at, by_label, used, after) if label and at else None
+        if owner is not None and owner.row in signed and at - owner.row <= _BLOCK:
+            owner = None  # «¹ Омский институт» under «П. С. Ильин¹» is no footnote
+        if owner is not None and not _likeness(owner.stem) and not _TERMINAL.search(row.text):
+            owner = None  # «2. Методы» is no note, though «CO2» stands above
         if label is None or owner is None:
             kept.append(row)
             at += 1
