@@ -58,7 +58,9 @@ class DocumentRow:
     title: str | None = col("Title in Russian")
     title_en: str | None = col("Title in English")
     authors: tuple[str, ...] = listing("Authors as printed")
-    affiliations: tuple[str, ...] = listing("Institutions where the authors work, as printed, with unit, town and address; no degrees or posts")
+    affiliations: tuple[str, ...] = listing(
+        "Institutions where the authors work, as printed, with unit, town and address; no degrees or posts"
+    )
     abstract: str | None = col("Abstract in Russian")
     keywords: tuple[str, ...] = listing("Keywords in Russian")
     journal: str | None = col("Journal or collection")

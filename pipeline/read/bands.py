@@ -15,6 +15,7 @@ from operator import attrgetter
 from statistics import median
 from typing import Final, Literal
 
+from pipeline.read import crossing
 from pipeline.read.ink import Rule
 from pipeline.read.runs import Run, run_of
 
@@ -57,6 +58,8 @@ def _bands(runs: Sequence[Run], x: float) -> list[Band]:
     titled = False
     for row in _apart(_rows(runs), 0.5 * (right - left)):
         way = _way(row, x, left)
+        if way != "columns" and (parted := crossing.apart_at(row, x, runs)):
+            row, way = parted, _way(parted, x, left)
         if titled and not _fills(row, runs, x):  # rows of a table that stands across, under its caption
             way = "across"
         elif titled:
@@ -66,7 +69,11 @@ def _bands(runs: Sequence[Run], x: float) -> list[Band]:
         last = bands[-1] if bands else None
         if last and (
             last[0] == way
-            or (last[0] == "across" and len(row) == 1 and _finishes(last[1], row[0], runs, x))
+            or (
+                last[0] == "across"
+                and len(row) == 1
+                and (crossing.finishes(last[1], row[0], runs, x) or crossing.is_in_axis(last[1], row[0], x))
+            )
             or (last[0] == "beside" and way == "columns" and _under(row, last[1]))
         ):
             last[1].extend(row)
@@ -105,12 +112,12 @@ def _with_label(row: list[Run]) -> list[Run]:
 
 
 def _way(row: Sequence[Run], x: float, left: float) -> Way:
-    crossing = [run for run in row if run.x0 < x < run.x1]
-    if not crossing:
+    over = [run for run in row if run.x0 < x < run.x1]
+    if not over:
         return "columns"
     if len(row) == 1:
         return "across"
-    (run, *more) = crossing
+    (run, *more) = over
     others = [other for other in row if other is not run]
     sticks_out = run.x0 - left < 2 * run.size and run.x1 - x < 0.2 * (x - left)
     if not more and sticks_out and all(other.x0 > run.x1 for other in others):
@@ -297,21 +304,3 @@ def _is_loud(run: Run, rest: Iterable[Run]) -> bool:
     """Bold where the column isn't, in capitals, or larger."""
     capitals = run.letters > 3 and all(word.text.isupper() for word in run.words)
     return run.bold == run.letters or capitals or run.size > 1.1 * median([other.size for other in rest])
-
-
-def _finishes(band: Sequence[Run], run: Run, runs: Sequence[Run], x: float) -> bool:
-    """Whether a short run left of the gutter is the last line of the wide paragraph above it."""
-    last = band[-1]
-    step = run.base - last.base
-    if run.x1 > x or run.x1 < last.x0 or step > 1.6 * last.size:
-        return False
-    if any(
-        other is not run and abs(other.base - run.base) < 0.6 * run.size and other.x0 >= x for other in runs
-    ):
-        return False
-    following = [
-        other.base - run.base
-        for other in runs
-        if other.base > run.base + 0.3 * run.size and (other.x1 <= x or other.x0 >= x)
-    ]
-    return not following or min(following) > 1.15 * step

@@ -29,9 +29,11 @@ LONG = 70
 _SECTION_STARTS = frozenset("0123456789ВЗБЛИПСRICвзблипсric")
 STARTS = frozenset("ТРДГСКTFУБDEМJАAKФтрдгскtfубdeмjаakф")
 """What the patterns of sections, and of captions and front matter, begin with: asked first, since most lines begin otherwise."""
-LIST_MARK = re.compile(r"(?:[–—•▪●■◦‣\-*]|\(?\d{1,2}[.)]|\(?[а-яa-z]\))(?=\s)|[—•▪●■](?=[а-яёА-ЯЁ])")
+LIST_MARK = re.compile(
+    r"(?:[–—•▪●■◦‣\uf020-\uf0ff\-*]|\(?\d{1,2}[.)]|\(?[а-яa-z]\))(?=\s)|[—•▪●■](?=[а-яёА-ЯЁ])"
+)
 WANTS_NUMBER = re.compile(
-    r"(?:№|\bN[o°º]?\.?|(?<!\d)(?<!\d[ \xa0])\b(?:[ТтЧчСс]|Вып|вып|Кн|кн|стр|ст|гл|рис|табл|Vol|vol|Pp?|pp?)\.)$"
+    r"(?:№|\b[Nn]o\.|\bN[o°º]?\.?|(?<!\d)(?<!\d[ \xa0])\b(?:[ТтЧчСс]|Вып|вып|Кн|кн|стр|ст|гл|рис|табл|Vol|vol|Pp?|pp?)\.)$"
 )
 """The end of a line that a number must follow: «Т. 5. №» over «3. С. 1–19» is no list item; «56 с.» has its number."""
 LEADER = re.compile(r"(?:\.\s?){5,}\d{1,4}$|…{2,}\s?\d{1,4}$")

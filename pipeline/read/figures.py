@@ -39,7 +39,9 @@ def _is_label(line: Line, region: Region) -> bool:
     ink = sum(word.x1 - word.x0 for word in line.words)
     gaps = any(b.x0 - a.x1 > _GAP * line.size for a, b in zip(line.words, line.words[1:], strict=False))
     width = region.x1 - region.x0
-    return not line.text.startswith("\ufffc") and (ink < 0.55 * width or gaps)
+    if line.text.startswith("\ufffc") or CAPTION.match(line.text):  # a caption in two languages
+        return False
+    return ink < 0.55 * width or gaps
 
 
 def _ends_prose(region: Region, start: int, at: int) -> bool:

@@ -126,6 +126,8 @@ def _start(region: Region, page: _Page, at_foot: bool, last: Note | None) -> int
             break
         first -= 1
     top = first
+    if not top and labelled(lines[0])[0] in page.prose and _counts_on(last, lines[0]):
+        return 0  # the note of the last mark overleaf, where nothing of the text is left
     if top == none or (not top and size >= _SMALLER * page.body):
         return none  # a table stands last, or the region is of body size throughout
     if not top and last is not None and last.page == page.number and _goes_on(last, lines[0]):

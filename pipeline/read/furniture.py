@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from pipeline.model import Furniture
 from pipeline.read import edges, margins
-from pipeline.read.cues import CAPTION
+from pipeline.read.cues import CAPTION, FRONT
 from pipeline.read.glyphs import HYPHEN
 from pipeline.read.ink import PageInk
 from pipeline.read.runs import Run
@@ -24,7 +24,8 @@ _LETTERS: Final = re.compile(r"[a-zа-я]", re.IGNORECASE)
 _CODE: Final = re.compile(r"(?:УДК|UDC|ББК)\b")
 """Proceedings print one at the head of every paper, and so of every other page."""
 _IMPRINT: Final = re.compile(
-    r"ISSN|©|\([Cc]\)\s|https?://|www\.|\bdoi\b|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*$", re.IGNORECASE
+    r"ISSN|©|\([Cc]\)\s|Creative Commons|https?://|www\.|\bdoi\b|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*$",
+    re.IGNORECASE,
 )
 """At a page's foot, apart from the text: the publisher's own words, on the first page only as likely as not."""
 _ISSUE: Final = re.compile(
@@ -117,7 +118,7 @@ class _Known:
             for row in rows:
                 if row.place != place:
                     continue
-                kind = self._kind(row)
+                kind = self._kind(row) or ("running_head" if self._is_beyond_number(row, rows) else None)
                 if kind is None:
                     break
                 here.append((kind, row))
@@ -149,6 +150,16 @@ class _Known:
             and _IMPRINT.search(row.line.text)
         )
         return "imprint" if imprint else None
+
+    def _is_beyond_number(self, row: edges.Row, rows: Sequence[edges.Row]) -> bool:
+        """Whether the page's number stands inwards of the page's outermost row, apart from the text: no text stands beyond it."""
+        if row.depth or row.place != "head" or len(row.line.text) > 160 or not row.inner.isdecimal():
+            return False
+        inner = next((other for other in rows if other.place == row.place and other.depth == 1), None)
+        if inner is None or self._kind(inner) != "page_number":
+            return False
+        number = edges.number_of(inner.line.text)
+        return number is not None and (number[1] == row.page or self._counts(inner.line.text, row.page))
 
     def _counts(self, part: str, page: int) -> bool:
         number = edges.number_of(part)
@@ -214,6 +225,14 @@ class _Known:
             numbered = len(row.parts) > 1 and any(
                 edges.number_of(part) for part in (row.parts[0], row.parts[-1])
             )
+            if row.place == "head" and wide and not (FRONT.match(text) or " // " in text):
+                quiet = row.line.size < 0.97 * self.size
+                quiet = quiet and (len(row.parts) > 1 or not text.isupper())
+                spread = numbered or (len(row.parts) > 1 and bool(_ISSUE.search(text)))
+                if (quiet or spread) and self._is_over_text(row) and ":" not in text:
+                    return True
+                if quiet and ("ISSN" in text or _ISSUE.search(text)) and self._is_level_with_heads(row):
+                    return True
             return (row.place == "foot" or numbered) and wide and bool(_ISSUE.search(text))
         if _CODE.match(text) or CAPTION.match(text) or " // " in text:  # an entry of a list of references
             return False
@@ -231,6 +250,17 @@ class _Known:
         return (known and wide) or (
             len(row.parts) > 1 and any(edges.number_of(part) for part in (row.parts[0], row.parts[-1]))
         )
+
+    def _is_level_with_heads(self, row: edges.Row) -> bool:
+        """Whether the row stands as high as other pages' heads do, over the text and not at its top."""
+        return any(abs(base - row.line.base) < 3 for base, _ in self.known[row.place])
+
+    def _is_over_text(self, row: edges.Row) -> bool:
+        """Whether a full line of the body is the next thing below: a title, names or a heading would be louder than that."""
+        words = row.next_in
+        size = words[0].size if words else 0.0
+        plain = abs(size - self.size) < 0.06 * self.size and not any(word.bold for word in words)
+        return plain and len(row.inner) > 40 and _reads(row.inner) and not _CODE.match(row.line.text)
 
     def _is_opening(self, word: str, row: edges.Row) -> bool:
         """Whether the paper begins with the word; on a scan, or with one that is read a letter otherwise."""

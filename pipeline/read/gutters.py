@@ -148,7 +148,7 @@ def _stands_alone(narrow: Sequence[Run], rest: Sequence[Run], edge: float) -> bo
     ):
         return False
     near = [run for run in rest if top - run.size < run.base < low + run.size]
-    if len(near) < MIN_LINES or len(near) < 0.7 * len(narrow):
+    if len(near) < MIN_LINES or sum(run.size for run in near) < 0.7 * sum(run.size for run in narrow):
         return False
     other = median([run.size for run in near])
     bases = np.array([run.base for run in near])

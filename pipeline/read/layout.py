@@ -122,7 +122,14 @@ def _split(
     if gutter is None:
         yield from _stretches(runs, depth, rules)
         return
-    for way, band in bands.cut(runs, gutter, rules):
+    cut = bands.cut(runs, gutter, rules)
+    if not depth and any(way == "beside" for way, _ in cut):
+        last = max(at for at, (way, _) in enumerate(cut) if way != "columns") + 1
+        aside = gutters.sidebar(sorted(run for _, band in cut[:last] for run in band))
+        if aside is not None:  # what stands beside the title and abstract goes with neither column below
+            yield from _around(aside, rules, None)
+            cut = cut[last:]
+    for way, band in cut:
         if way == "across":
             yield from _stretches(band, depth, rules)
         elif way == "beside":
@@ -154,18 +161,33 @@ def _stretches(runs: Sequence[Run], depth: int, rules: Sequence[Rule]) -> Iterat
             continue
         while start + 1 < at and runs[start + 1].base - runs[start].base > 0.5 * runs[start].size:
             start += 1  # the last line of what stands above
-        gutter = gutters.of_few(runs[start:at]) if at - start > 2 else None
-        if gutter is None and at - start > 2:
-            gutter = _between_tables(runs[start:at])
+        gutter, end = _of_stretch(runs, start, at) if at - start > 2 else (None, at)
         if gutter is not None:
             if start > done:
                 yield _region(runs[done:start])
-            for side in bands.sides(runs[start:at], gutter):
+            for side in bands.sides(runs[start:end], gutter):
                 yield from _stretches(side, depth + 1, rules)
-            done = at
+            done = end
         start = at + 1
     if done < len(runs):
         yield _region(runs[done:])
+
+
+def _of_stretch(runs: Sequence[Run], start: int, end: int) -> tuple[float | None, int]:
+    """The gutter of a few runs, from `start` to `end`, and where they end if a heading below them is left out."""
+    few = runs[start:end]
+    gutter = gutters.of_few(few) or _between_tables(few)
+    if gutter is None and (columns := _before_heading(few)) < len(few):
+        return gutters.of_few(few[:columns]), start + columns
+    return gutter, end
+
+
+def _before_heading(runs: Sequence[Run]) -> int:
+    """Index behind the columns: what stands alone and apart below them, a heading for one, is what goes on under them."""
+    end = len(runs)
+    while end > 2 and runs[end - 1].base - runs[end - 2].base > 1.6 * runs[end - 2].size:
+        end -= 1
+    return end
 
 
 def _round(parts: asides.Parts, depth: int, rules: Sequence[Rule]) -> Iterator[Region]:

@@ -82,8 +82,12 @@ def _unnumbered(runs: list[Run]) -> tuple[list[Run], list[Run]]:
         return runs, []
     left = min(run.x0 for run in runs)
     column = [run for run in first if run.words[0].x1 - left < 2.5 * run.size]
-    if len(column) < _LEAST_NUMBERS or 4 * len(column) < len(runs) // 5 or not _counts_on(column):
+    if len(column) < _LEAST_NUMBERS or 4 * len(column) < len(runs) // 5:
         return runs, []
+    if not _counts_on(column):  # a line of the text may begin with a number too
+        column = [run for run in column if len(run.words) == 1]
+        if len(column) < _LEAST_NUMBERS or not _counts_on(column):
+            return runs, []
     edge = max(run.words[0].x1 for run in column)
     ids = set(map(id, column))
     others = [run for run in runs if id(run) not in ids]

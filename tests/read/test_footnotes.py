@@ -208,3 +208,20 @@ def test_an_affiliation_whose_number_a_note_has_too() -> None:
         ("^1 Institute of Rivers, Omsk", "^2 School of Rivers, Uralsk"),
     )
     assert not cut(names).notes
+
+
+def test_a_note_alone_on_the_page_after_its_mark() -> None:
+    first = footnotes.cut([column((*PROSE, "и ещё ^3 раз"), ("2 Отчёты собраны.",))], (), BODY, 1, Open())
+    last = Note("2", (line("Отчёты собраны.", 500, 8.0),), 1)
+    page = column(
+        (),
+        (
+            "3 Тогда не все знали",
+            "об этом.",
+        ),
+        page=2,
+    )
+    found = footnotes.cut([page], (), BODY, 2, first.left_open._replace(last=last))
+    assert said(found) == [("3", "Тогда не все знали об этом.")]
+    other = footnotes.cut([page], (), BODY, 2, Open(frozenset("5"), last))
+    assert not other.notes

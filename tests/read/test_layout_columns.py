@@ -227,3 +227,78 @@ def test_notes_in_two_columns_are_known_by_their_marks() -> None:
     left = [*note("1", 50, 100), *line("и два приложения.", 50, 110, size=8), *note("2", 50, 120)]
     right = [*note("3", 310, 100), *note("4", 310, 110), *line("с картой.", 310, 120, size=8)]
     assert gutters.of_few(runs_of([*left, *right])) is not None
+
+
+def test_two_abstracts_in_narrow_columns_over_a_heading_and_the_text() -> None:
+    """One abstract is longer, and the heading below them both stands in the middle, across the strip between them."""
+    few = SHORT[:60]
+    left, right = column(few, 50, 100, 230), column(few[:40], 310, 100, 230)
+    low = left[-1][0].base + 24
+    head, body = line("Постановка вопроса", 250, low), column(SHORT * 9, 50, low + 20, 490)
+    found = regions([*flat(left), *flat(right), *head, *flat(body)])
+    assert [said(part.lines) for part in found][:2] == [few, few[:40]]
+    assert [word for part in found[2:] for word in said(part.lines)] == ["Постановка", "вопроса", *SHORT * 9]
+
+
+def test_abstracts_in_two_languages_side_by_side_are_two_paragraphs() -> None:
+    ended = [*SHORT[:59], "товар."]
+    english = [*("Border trade grows where roads are mended and queues are short " * 6).split(), "Again."]
+    left, right = column(ended, 50, 100, 230), column(english, 310, 100, 230)
+    left[-1] = line(" ".join(word.text for word in left[-1]), 50, left[-1][0].base, 230)
+    body = column(SHORT, 50, max(left[-1][0].base, right[-1][0].base) + 30, 490)
+    text = text_of(page([*flat(left), *flat(right), *flat(body)]))
+    assert text.split("\n\n")[:2] == [" ".join(ended), " ".join(english)]
+
+
+def test_the_author_in_the_axis_over_three_columns() -> None:
+    thirds = [column(SHORT[:60], x, 140, 150) for x in (40, 215, 390)]
+    title, author = line("Дороги степи и цена моста", 165, 100, size=14), line("С. Т. Ранова", 0, 118)
+    to_axis = (title[0].x0 + title[-1].x1 - author[-1].x1) / 2
+    author = [word._replace(x0=word.x0 + to_axis, x1=word.x1 + to_axis) for word in author]
+    found = regions([*title, *author, *flat([ln for third in thirds for ln in third])])
+    first = [word for part in found for word in said(part.lines)][:8]
+    assert first == "Дороги степи и цена моста С. Т. Ранова".split()[:8]
+
+
+def test_the_last_line_of_a_narrower_abstract_of_another_size_over_two_columns() -> None:
+    abstract = [
+        [word._replace(size=9) for word in words] for words in column(SHORT[:74], 90, 100, 410, lead=11)
+    ]
+    assert abstract[-1][-1].x1 < 290  # left of the gutter
+    low = abstract[-1][0].base + 12
+    left, right = column(SHORT, 50, low, 230), column(SHORT[::-1], 310, low, 230)
+    found = regions([*flat(abstract), *flat(left), *flat(right)])
+    assert [said(part.lines) for part in found] == [SHORT[:74], SHORT, SHORT[::-1]]
+
+
+def test_columns_so_close_that_a_stretched_line_meets_the_other() -> None:
+    """Its last word stands alone behind a wide gap, and nearer to the other column than to its own line."""
+    left, right = column(SHORT, 50, 100, 230), column(SHORT[::-1], 290, 100, 230)
+    words = left[2]
+    at = words[-1].x1 - words[-1].x0
+    left[2] = [*line(" ".join(word.text for word in words[:-1]), 50, 124, 200 - at)]
+    left[2].append(words[-1]._replace(x0=words[-1].x0 + 0.8, x1=words[-1].x1 + 0.8))
+    found = regions([word for pair in zip(left, right, strict=True) for words in pair for word in words])
+    assert [said(part.lines) for part in found] == [SHORT, SHORT[::-1]]
+
+
+def test_the_journals_words_beside_title_and_abstract_over_two_columns() -> None:
+    """Two of the small lines stand level with the title and the authors by chance."""
+    title, authors = (
+        line("Дороги степи и цена моста", 210, 80, size=13),
+        line("С. Т. Ранова, Л. К. Серов", 210, 100),
+    )
+    abstract = column(SHORT[:90], 210, 116, 330)
+    small = ["Вестник степи", "Том 7, № 2", "Получено 2 мая 2020", "Принято 3 июня 2020", "Раздел «Рынки»"]
+    small += ["Лицензия CC BY 4.0", "Печать: Омск"]
+    beside = [line(text, 50, 71 + 9.5 * at, size=7.5) for at, text in enumerate(small)]
+    low = abstract[-1][0].base + 30
+    columns = [*flat(column(SHORT * 2, 50, low, 230)), *flat(column(SHORT[::-1] * 2, 310, low, 230))]
+    found = [
+        said(part.lines) for part in regions([*flat(beside), *title, *authors, *flat(abstract), *columns])
+    ]
+    assert found[0] == " ".join(small).split()
+    assert [word for part in found[1:-2] for word in part][
+        :8
+    ] == "Дороги степи и цена моста С. Т. Ранова,".split()
+    assert found[-2:] == [SHORT * 2, SHORT[::-1] * 2]

@@ -115,3 +115,15 @@ def test_four_columns_whose_lines_are_not_level() -> None:
     four = [column(SHORT * 2, 30 + 200 * at, 100 + 5 * at, 180) for at in range(4)]
     found = layout.regions(runs_of(flat([words for part in four for words in part])))
     assert [said(part) for part in found] == [SHORT * 2] * 4
+
+
+def test_numbers_of_lines_beside_a_line_that_begins_with_one() -> None:
+    text = column(SHORT, 60, 100, 440)
+    text[4] = line(
+        "5 раза и выше пошлина на ввозимый товар и цена его на рынках степи за рекой", 60, 148, 440
+    )
+    numbers = [
+        line(str(at), 45 - 5 * (at > 9), words[0].base, size=8) for at, words in enumerate(text, start=1)
+    ]
+    found = gone([page(flat([words for pair in zip(numbers, text, strict=True) for words in pair]))])
+    assert found == [("line_number", str(at)) for at in range(1, len(text) + 1)]

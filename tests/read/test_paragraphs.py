@@ -5,6 +5,9 @@ from pipeline.read.ink import Word
 
 from .test_layout import PROSE, column, flat, line, page
 
+ENDED = [*PROSE[:-1], "товар."]
+SHORT = [word for word in PROSE if len(word) < 7]
+
 
 def blocks(words: list[Word]) -> list[tuple[str, str]]:
     return [(item.kind, " ".join(ln.text for ln in item.lines)) for item in arrange([page(words)])[0]]  # type: ignore[union-attr]
@@ -122,3 +125,25 @@ def test_an_entry_of_a_table_of_contents_ends_with_its_number() -> None:
     entries = (f"Ильин П. С. О мостах{leader} 5", f"Ли К. О бродах{leader} 9", "О КОЛОДЦАХ")
     words = flat([line(text, 50, 100 + 12 * at, 490) for at, text in enumerate(entries)])
     assert len(blocks(words)) == 3
+
+
+def test_the_last_of_the_lines_beside_a_sidebar_ends_nothing() -> None:
+    narrow = column([*SHORT, "и"], 50, 100, 240)
+    narrow[-1] = line(" ".join(word.text for word in narrow[-1]), 50, narrow[-1][0].base, 240)
+    wide = column(["за", "рекой", *ENDED], 50, narrow[-1][0].base + 12, 490)
+    before = column(ENDED, 50, 40, 490)
+    assert len(blocks(flat([*before, *narrow, *wide]))) <= 2
+
+
+def test_a_caption_in_two_languages_is_no_figures_words() -> None:
+    body = column(ENDED, 50, 100, 490)
+    low = body[-1][0].base + 30
+    captions = [*line("Рис. 1. Доли рынков", 220, low), *line("Fig. 1. Shares of markets", 210, low + 12)]
+    assert [kind for kind, _ in blocks([*flat(body), *captions])] == ["paragraph", "caption", "caption"]
+
+
+def test_a_code_in_the_middle_over_a_title_in_capitals() -> None:
+    found = blocks(
+        [*line("УДК 339.56", 270, 60), *line("РЫНКИ СТЕПИ", 268, 74), *flat(column(ENDED, 50, 100, 490))]
+    )
+    assert [text for _, text in found][:2] == ["УДК 339.56", "РЫНКИ СТЕПИ"]

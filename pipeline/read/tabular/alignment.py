@@ -7,8 +7,10 @@ which lines make one row of the body is `bodyrows`' to say.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from pipeline.read.flow import Slot
 from pipeline.read.ink import Line, Rule, Word
@@ -21,6 +23,8 @@ __all__ = ["has_figures", "is_figure", "runs", "slots"]
 
 _CLOSE = 0.5
 """Sizes between two cells that stand close."""
+_SEVERAL = 3
+"""Cells, and rows of them, that show a table's columns."""
 _WHOLE = 0.9
 """Share of the table's width from which a rule parts rows, not heads."""
 
@@ -30,13 +34,16 @@ def slots(words: Sequence[Word], rules: Sequence[Rule] = ()) -> tuple[list[Slot]
     physical = [(line, runs(line)) for line in lines(words)]
     if len(physical) < 2:
         return None
-    columns = _columns([row for _, row in physical])
+    rows = [row for _, row in physical]
+    of_words = _is_of_words(rows)
+    columns = _columns(rows, of_words)
     if columns is None or len(columns) < 2:
         return None
     physical = [(line, _cut(row, columns)) for line, row in physical]
     width = max(line.x1 for line, _ in physical) - min(line.x0 for line, _ in physical)
     whole = [rule.top for rule in rules if rule.x1 - rule.x0 >= _WHOLE * width]
-    first = _first_figures([row for _, row in physical], columns)
+    rows = [row for _, row in physical]
+    first = None if of_words else _first_figures(rows, columns)
     if first is None:
         first = wordy.first_row(physical, columns, rules)
         if first is None:
@@ -119,14 +126,18 @@ def _first_figures(rows: Sequence[Row], columns: Sequence[Extent]) -> int | None
     return None
 
 
-def _columns(rows: Sequence[Row]) -> list[Extent] | None:
-    """Extents of the columns, from the rows that have most cells."""
+def _columns(rows: Sequence[Row], of_words: bool) -> list[Extent] | None:
+    """Extents of the columns, from the rows that have most cells; of a table of words (`of_words`) from all such."""
     most = max(len(row) for row in rows)
     if most < 2:
         return None
-    figures = [row for row in rows if len(row) > 1 and has_figures(row) and not is_years(row)]
-    most = max(map(len, figures or rows))
-    full = [row for row in (figures or rows) if len(row) >= max(2, 0.7 * most)]
+    figures: list[Row] = []
+    if of_words:
+        full = _full(rows)
+    else:
+        figures = [row for row in rows if len(row) > 1 and has_figures(row) and not is_years(row)]
+        most = max(map(len, figures or rows))
+        full = [row for row in (figures or rows) if len(row) >= max(2, 0.7 * most)]
     extents: list[list[float]] = []
     for run in sorted((run for row in full for run in row), key=lambda run: run.x0):
         if extents and run.x0 < extents[-1][1] - 0.5:
@@ -138,6 +149,21 @@ def _columns(rows: Sequence[Row]) -> list[Extent] | None:
         head = [row for row in rows if not any(row is other for other in figures)]
         columns = _without_halves(columns, full, head)
     return columns
+
+
+def _is_of_words(rows: Sequence[Row]) -> bool:
+    """Whether none of the rows with most cells is one of figures, though a sum below them may be."""
+    full = _full(rows)
+    return len(full) >= _SEVERAL and not any(map(has_figures, full))
+
+
+def _full(rows: Sequence[Row]) -> list[Row]:
+    """Rows with about as many cells as most have that have several; a justified line within a cell looks like more of them."""
+    counts = Counter(len(row) for row in rows if len(row) >= _SEVERAL)
+    most, times = max(counts.items(), key=itemgetter(1, 0), default=(0, 0))
+    if times < _SEVERAL:
+        most = max(counts, default=0)
+    return [row for row in rows if max(_SEVERAL, 0.7 * most) <= len(row) <= most]
 
 
 def _without_halves(columns: list[Extent], full: Sequence[Row], head: Sequence[Row]) -> list[Extent]:

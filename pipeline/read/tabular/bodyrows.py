@@ -33,7 +33,8 @@ def grouped(
 ) -> list[list[Row]]:
     """Physical rows as the table's rows; `rules`: y of the rules between rows, which no row crosses."""
     steps = [below.base - above.base for (above, _), (below, _) in pairwise(physical)]
-    close = 1.18 * min(steps) if steps else 0.0
+    whole = [b.base - a.base for (a, _), (b, _) in pairwise(physical) if not overlap(a, b)]
+    close = 1.18 * min(whole, default=0.0)
     even = bool(steps) and max(steps) <= close
     cuts = sorted(rules)
     groups: list[list[Row]] = []

@@ -161,12 +161,19 @@ def _with_last_lines(line_list: Sequence[Line], start: int, end: int) -> int:
         line, above = line_list[end], line_list[end - 1]
         step = line.base - above.base
         overlaps = step < 0.75 * line.size
-        if not (overlaps or (close < 0.85 * apart and step < 1.05 * close)) or NOTE.match(line.text):
+        under = step < 1.05 * apart and _hangs_under(line_list[start:end], line)
+        if not (overlaps or under or (close < 0.85 * apart and step < 1.05 * close)) or NOTE.match(line.text):
             break
         if len(line.text) > 40 or line.x0 < left - 2:
             break
         end += 1
     return end
+
+
+def _hangs_under(above: Sequence[Line], line: Line) -> bool:
+    """Whether all of the line begins where cells of the last rows do, but none in the first column."""
+    edges = [run.x0 for row in above[-3:] for run in alignment.runs(row)[1:]]
+    return all(any(abs(run.x0 - edge) < 1 for edge in edges) for run in alignment.runs(line))
 
 
 def _stands_apart(above: Sequence[Line], line: Line) -> bool:
@@ -187,6 +194,8 @@ def _runs_across(above: Sequence[Line], line: Line) -> bool:
     letters = sum(map(str.isalpha, line.text))
     if len(rows) < 2 or len(line.text) < _LONG or 2 * letters < len(line.text):
         return False
+    if len(own := alignment.runs(line)) >= min(map(len, rows)) and alignment.has_figures(own):
+        return False  # a row with a long label
     taken = sorted((run.x0, run.x1) for row in rows for run in row)
     gaps: list[tuple[float, float]] = []
     right = taken[0][1]

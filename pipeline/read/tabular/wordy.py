@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline.read.ink import Line, Rule
 from pipeline.read.tabular.cells import Extent, Row, column_of
+from pipeline.read.tabular.figured import is_figure
 
 _LEAST_ROWS: Final = 3
 _AT_EDGE: Final = 3.0
@@ -42,12 +43,19 @@ def body_rows(physical: Sequence[tuple[Line, Row]], columns: Sequence[Extent]) -
         if apart is not None and at:
             begins = begins and steps[at - 1] > apart
         elif at:
-            begins = begins and len(row) >= max(2, len(columns) - 1) and not row[0].text[0].islower()
+            whole = len(row) >= max(2, len(columns) - 1) or _is_second(groups[-1], row, columns)
+            begins = begins and whole and not row[0].text[0].islower()
         if begins or not groups:
             groups.append([row])
         else:
             groups[-1].append(row)
     return groups
+
+
+def _is_second(group: Sequence[Row], row: Row, columns: Sequence[Extent]) -> bool:
+    """Whether the line has a figure under another one: «Итого … 782,4»."""
+    above = {column_of(run, columns) for other in group for run in other if is_figure(run.text)}
+    return any(is_figure(run.text) and column_of(run, columns) in above for run in row[1:])
 
 
 def _lines_up(rows: Sequence[Row], columns: Sequence[Extent]) -> bool:
@@ -61,7 +69,7 @@ def _lines_up(rows: Sequence[Row], columns: Sequence[Extent]) -> bool:
             cells += 1
             filled[at] += 1
             middle = abs((run.x0 + run.x1) / 2 - (columns[at][0] + columns[at][1]) / 2)
-            edges += min(abs(run.x0 - columns[at][0]), middle) < _AT_EDGE
+            edges += min(abs(run.x0 - columns[at][0]), abs(run.x1 - columns[at][1]), middle) < _AT_EDGE
     gaps = [b.x0 - a.x1 for row in rows for a, b in pairwise(row)]
     size = rows[0][0].words[0].size
     several = sum(len(row) > 1 for row in rows)
