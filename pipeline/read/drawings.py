@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from itertools import filterfalse, repeat
 from typing import Final
 
-import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from pipeline.model import Box
@@ -28,7 +27,7 @@ _MOST_POINTS: Final = 4_000
 
 
 def on_page(
-    page: pdfium.PdfPage, frame: Frame, texts: frozenset[int] = frozenset()
+    page: Pointer, frame: Frame, texts: frozenset[int] = frozenset()
 ) -> tuple[tuple[Rule, ...], float]:
     """Drawn lines (edges of drawn rectangles as well), and the share of the page that pictures cover.
 
@@ -38,8 +37,7 @@ def on_page(
     covered = 0.0
     bounds = [ctypes.c_float() for _ in range(4)]
     at = [ctypes.byref(bound) for bound in bounds]
-    count = api.FPDFPage_CountObjects(page.raw)
-    everything = map(calls.page_object, repeat(calls.handle(page.raw)), range(count))
+    everything = map(calls.page_object, repeat(page), range(calls.count_objects(page)))
     objects = list(map(calls.pointer, filterfalse(texts.__contains__, everything)))
     for drawn, kind in zip(objects, map(calls.object_type, objects), strict=True):
         if kind not in (api.FPDF_PAGEOBJ_PATH, api.FPDF_PAGEOBJ_IMAGE):

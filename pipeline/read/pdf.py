@@ -5,9 +5,9 @@ PDFium isn't thread-safe: use processes.
 
 from __future__ import annotations
 
+import ctypes
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Final
 
 import numpy as np
@@ -21,6 +21,7 @@ from pipeline.read.errors import Limits, ReadError
 from pipeline.read.glyphs import HYPHEN
 from pipeline.read.ink import Frame, PageInk, Word, maker
 from pipeline.read.marks import USUAL, Markable
+from pipeline.read.pdfium_calls import Pointer
 from pipeline.read.textpages import Floats
 
 __all__ = ["HYPHEN", "open_pdf", "pages"]
@@ -66,35 +67,36 @@ def _together(
 ) -> Iterator[PageInk | ReadError]:
     """The same of some pages, which are open at the same time: what is asked of one is asked of all in one go."""
     found: dict[int, PageInk | ReadError] = {}
-    with ExitStack() as stack:
-        pages: dict[int, pdfium.PdfPage] = {}
-        texts: list[textpage.PageText] = []
+    file = calls.handle(document.raw)
+    loaded = {number: calls.load_page(file, number - 1) for number in numbers}
+    pages = {number: calls.pointer(page) for number, page in loaded.items() if page}
+    texts: dict[int, textpage.PageText] = {}
+    try:
         for number in numbers:
             try:
-                page = document[number - 1]
-                stack.callback(page.close)
-                texts.append(textpage.opened(calls.handle(page.raw), number, limits))
-                stack.callback(calls.close_text, texts[-1].handle)
-                pages[number] = page
+                if number not in pages:
+                    raise ReadError("PAGE_FAILED", "the page can't be loaded", number)
+                texts[number] = textpage.opened(pages[number], number, limits)
             except ReadError as error:
                 found[number] = error
-            except pdfium.PdfiumError as error:
-                found[number] = ReadError("PAGE_FAILED", f"the page can't be loaded: {error}", number)
-        words = glyphs.words_of(texts, fonts, markable)
-        for (number, page), own in zip(pages.items(), words, strict=True):
+        words = glyphs.words_of(tuple(texts.values()), fonts, markable)
+        for number, own in zip(texts, words, strict=True):
             try:
-                found[number] = _ink(page, number, own, markable)
+                found[number] = _ink(pages[number], number, own, markable)
             except ReadError as error:
                 found[number] = error
-            except pdfium.PdfiumError as error:
-                found[number] = ReadError("PAGE_FAILED", str(error), number)
+    finally:
+        for text in texts.values():
+            calls.close_text(text.handle)
+        for page in pages.values():
+            calls.close_page(page)
     yield from (found[number] for number in numbers)
 
 
-def _ink(page: pdfium.PdfPage, number: int, found: glyphs.Words, markable: Markable) -> PageInk:
+def _ink(page: Pointer, number: int, found: glyphs.Words, markable: Markable) -> PageInk:
     turn = _usual_turn(found)
     rect = api.FS_RECTF()
-    if not api.FPDF_GetPageBoundingBox(page.raw, rect):
+    if not calls.page_bounds(page, ctypes.byref(rect)):
         raise ReadError("PAGE_FAILED", "the page has no size", number)
     crop = (rect.left, rect.bottom, rect.right, rect.top)
     upright = Frame(*crop, turn)
@@ -109,8 +111,8 @@ def _ink(page: pdfium.PdfPage, number: int, found: glyphs.Words, markable: Marka
     left, base, size = places
     words = _settled(words, left, base, size, markable)
     rules, images = drawings.on_page(page, upright, found.objects)
-    shown = Frame(*crop, api.FPDFPage_GetRotation(page.raw) * 90)
-    objects = api.FPDFPage_CountObjects(page.raw)
+    shown = Frame(*crop, calls.page_rotation(page) * 90)
+    objects = calls.count_objects(page)
     return PageInk(number, upright, shown, tuple(words), aside, rules, images, objects)
 
 

@@ -31,6 +31,11 @@ def _bound(function: Any, result: Any) -> Callable[..., Any]:
     return made
 
 
+load_page: Final = _bound(api.FPDF_LoadPage, _HANDLE)
+close_page: Final = _bound(api.FPDF_ClosePage, None)
+page_bounds: Final = _bound(api.FPDF_GetPageBoundingBox, _INT)
+page_rotation: Final = _bound(api.FPDFPage_GetRotation, _INT)
+count_objects: Final = _bound(api.FPDFPage_CountObjects, _INT)
 load_text: Final = _bound(api.FPDFText_LoadPage, _HANDLE)
 close_text: Final = _bound(api.FPDFText_ClosePage, None)
 count_chars: Final = _bound(api.FPDFText_CountChars, _INT)
