@@ -8,47 +8,15 @@ import pytest
 from pipeline.read.ink import Rule
 from pipeline.read.scan import cased, closeup, closewords, gaps, printed, ruling, tallied, unseen
 from pipeline.read.scan.likeness import Likeness
-from pipeline.read.scan.printed import Measured, MeasuredWord
+from pipeline.read.scan.printed import MeasuredWord
 from pipeline.read.scan.raster import Mask, Picture
 from pipeline.read.scan.ruling import Strokes
-from pipeline.read.scan.tesseract import PixelBox, Seen
+from pipeline.read.scan.tesseract import PixelBox
 from pipeline.read.tabular import lattice
 
-BASE, CAPITAL = 500, 30
-SIZE = CAPITAL / printed.CAPITAL_HEIGHT
+from .inkwords import SIZE, line, word
+
 PAPER: Picture = np.full((700, 1400), 255, dtype=np.uint8)
-
-SHAPES = {  # above the line, below it, width
-    "tall": (30, 0, 18),
-    "one": (30, 0, 10),
-    "wide": (30, 0, 42),
-    "half": (30, 0, 9),
-    "small": (20, 0, 16),
-    "comma": (5, -5, 5),
-    "stop": (5, 0, 5),
-    "dash": (12, 9, 22),
-}
-
-
-def word(
-    text: str, *shapes: str, at: int = 100, gap: int = 4, sure: int = 90, base: int = BASE
-) -> MeasuredWord:
-    """A word of signs; a number among the shapes is white, in pixels, before the next sign."""
-    signs: list[PixelBox] = []
-    x = at
-    for shape in shapes:
-        if shape.isdigit():
-            x += int(shape)
-            continue
-        high, low, width = SHAPES[shape]
-        signs.append((x, base - high, x + width, base - low))
-        x += width + gap
-    box = (at, min(s[1] for s in signs), signs[-1][2], max(s[3] for s in signs))
-    return MeasuredWord(Seen(text, box, sure, "rus"), tuple(signs), (), None)
-
-
-def line(*words: MeasuredWord, base: float = BASE, size: float = SIZE) -> Measured:
-    return Measured(words, base, size)
 
 
 def settled(*words: MeasuredWord, picture: Picture = PAPER) -> list[str]:

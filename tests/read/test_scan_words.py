@@ -14,7 +14,6 @@ from pipeline.read.scan import (
     closewords,
     gaps,
     kazakh,
-    printed,
     raised,
     raster,
     respelt,
@@ -30,49 +29,14 @@ from pipeline.read.scan.raster import Picture
 from pipeline.read.scan.superscripts import Raised
 from pipeline.read.scan.tesseract import PixelBox, Seen, SeenLine
 
-BASE, CAPITAL = 500, 30
-SIZE = CAPITAL / printed.CAPITAL_HEIGHT
+from .inkwords import BASE, CAPITAL, SHAPES, SIZE, line, signs, word
+
 PAPER: Picture = np.full((700, 1800), 255, dtype=np.uint8)
-SHAPES = {  # above the line, below it, width
-    "tall": (30, 0, 18),
-    "wide": (30, 0, 21),
-    "small": (20, 0, 16),
-    "comma": (5, -6, 5),
-    "large comma": (6, -10, 8),
-    "stop": (5, 0, 5),
-    "dash": (12, 9, 14),
-    "raised": (33, 13, 11),
-}
-
-
-def signs(*shapes: str, at: int = 100, gap: int = 4) -> tuple[PixelBox, ...]:
-    """Signs beside each other; a number among the shapes is more white, in pixels."""
-    made: list[PixelBox] = []
-    x = at
-    for shape in shapes:
-        if shape.isdigit():
-            x += int(shape)
-            continue
-        high, low, width = SHAPES[shape]
-        made.append((x, BASE - high, x + width, BASE - low))
-        x += width + gap
-    return tuple(made)
-
-
-def word(text: str, *shapes: str, at: int = 100, sure: int = 90) -> MeasuredWord:
-    """A word of signs; of one small sign a letter where none are given."""
-    own = signs(*(shapes or ("small",) * len(text)), at=at)
-    box = (own[0][0], min(sign[1] for sign in own), own[-1][2], max(sign[3] for sign in own))
-    return MeasuredWord(Seen(text, box, sure, "rus"), own, (), None)
 
 
 def marked(text: str, *shapes: str) -> MeasuredWord:
     made = word(text, *shapes)
     return made._replace(raised=superscripts.behind(made.signs, BASE, CAPITAL))
-
-
-def line(*words: MeasuredWord) -> Measured:
-    return Measured(words, BASE, SIZE)
 
 
 def said(*texts: str, last: MeasuredWord | None = None) -> Measured:
@@ -104,13 +68,13 @@ def test_a_faint_stop_stays() -> None:
 
 
 def test_a_stop_under_the_arm_of_a_seven_stays() -> None:
-    (under,) = gaps.settled([line(word("9,7.", "tall", "comma", "wide"))], PAPER)[0].words
-    (bare,) = gaps.settled([line(word("9,8.", "tall", "comma", "tall"))], PAPER)[0].words
+    (under,) = gaps.settled([line(word("9,7.", "tall", "low-comma", "broad"))], PAPER)[0].words
+    (bare,) = gaps.settled([line(word("9,8.", "tall", "low-comma", "tall"))], PAPER)[0].words
     assert (under.text, bare.text) == ("9,7.", "9,8")
 
 
 def test_a_large_comma_is_no_digit() -> None:
-    figure = word("812,05", "tall", "tall", "tall", "large comma", "tall")
+    figure = word("812,05", "tall", "tall", "tall", "large-comma", "tall")
     assert tallied.tallies("812,0", figure, line(figure))
     assert not tallied.tallies("812,05", figure, line(figure))
 
@@ -119,7 +83,7 @@ def typed(text: str, at: int, pitch: int = 26) -> MeasuredWord:
     """A word of a typewriter: each sign in the middle of its place."""
     own = []
     for place, letter in enumerate(text):
-        high, low, width = SHAPES["comma" if letter == "," else "tall" if letter.isdigit() else "small"]
+        high, low, width = SHAPES["low-comma" if letter == "," else "tall" if letter.isdigit() else "small"]
         x = at + place * pitch + (pitch - width) // 2
         own.append((x, BASE - high, x + width, BASE - low))
     return MeasuredWord(
@@ -139,7 +103,7 @@ def test_a_typewriters_figure_in_pieces_is_one() -> None:
 
 def test_figures_all_of_one_width_are_no_typewriters() -> None:
     prose = [
-        line(word("мышь", "wide", "small", "wide", "20", "small"), word("год", at=400)) for _ in range(20)
+        line(word("мышь", "broad", "small", "broad", "20", "small"), word("год", at=400)) for _ in range(20)
     ]
     assert typewriter.pitch(prose) is None
 
@@ -153,10 +117,10 @@ def test_figures_all_of_one_width_are_no_typewriters() -> None:
         ("млнтв", "small small small 10 small 10 small", ["млн", "т", "в"]),
         ("млнт", "small small small 9 small", ["млн", "т"]),
         ("7%.", "tall stop", ["%."]),
-        ("С–300", "tall 4 dash 4 tall tall tall", ["С-300"]),
+        ("С–300", "tall 4 short-dash 4 tall tall tall", ["С-300"]),
         ("X.509", "tall stop tall tall tall", ["X.509"]),
         ("Х.509", "tall stop tall tall tall", ["X.509"]),
-        ("П-услуги", "tall dash small small small small small small", ["IT-услуги"]),
+        ("П-услуги", "tall short-dash small small small small small small", ["IT-услуги"]),
         ("нО", "small small", ["но"]),
         ("Miiller", "tall small small small small small", ["Müller"]),
     ],
@@ -187,7 +151,13 @@ def test_what_a_words_neighbours_say_of_it(words: Sequence[str], made: str) -> N
         close = text[0] in ",:/"
         at = 100 if not held else held[-1].signs[-1][2] + (6 if close else 14)
         shapes = [
-            "comma" if s == "," else "stop" if s == "." else "tall" if s.isupper() or s.isdigit() else "small"
+            "low-comma"
+            if s == ","
+            else "stop"
+            if s == "."
+            else "tall"
+            if s.isupper() or s.isdigit()
+            else "small"
             for s in text
         ]
         held.append(word(text, *shapes, at=at))
@@ -225,7 +195,7 @@ def test_what_stands_behind_a_latin_abbreviation_is_looked_at_by_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked = looks(monkeypatch, ("карты", 95))
-    compound = word("SIM-kapTbI", "tall", "tall", "tall", "dash", *["small"] * 6, at=900)
+    compound = word("SIM-kapTbI", "tall", "tall", "tall", "short-dash", *["small"] * 6, at=900)
     made = closewords.russian([said("продажи", "новых", "местных", last=compound)], PAPER)
     assert last(made) == "SIM-карты"
     assert asked[0].box[0] == compound.signs[4][0] - 2
@@ -251,7 +221,7 @@ def test_latin_words_taken_for_russian_ones(
     monkeypatch: pytest.MonkeyPatch, around: str, text: str, sure: int, read: tuple[str, int], made: str
 ) -> None:
     looks(monkeypatch, read)
-    shapes = ["dash" if letter == "-" else "tall" if letter.isupper() else "small" for letter in text]
+    shapes = ["short-dash" if letter == "-" else "tall" if letter.isupper() else "small" for letter in text]
     own = word(text, *shapes, at=1300, sure=sure)
     assert last(closelatin.latin([said(*around.split(), last=own)], PAPER)) == made
 
@@ -276,10 +246,10 @@ def test_a_mark_over_a_stop_is_parted_from_it() -> None:
 @pytest.mark.parametrize(
     ("text", "shapes", "made"),
     [
-        ("долЛА,", "small small small small stop raised comma", ("долЛ.", "5", ",")),
+        ("долЛА,", "small small small small stop raised low-comma", ("долЛ.", "5", ",")),
         ("2017г.", "tall tall tall tall small stop raised", ("2017г.", "5", "")),
-        ("газ,", "small small raised comma", ("га", "5", ",")),
-        ("газ,", "small small small raised comma", ("газ", "5", ",")),
+        ("газ,", "small small raised low-comma", ("га", "5", ",")),
+        ("газ,", "small small small raised low-comma", ("газ", "5", ",")),
     ],
 )
 def test_what_stood_for_a_mark_goes(
@@ -380,7 +350,7 @@ def test_lines_of_a_row_go_by_their_measures() -> None:
     """Not by chance: a set's order differs from process to process, and so would the words of a scan."""
     rows = {
         line(word("н/д", at=400)),
-        line(word("58,9", "tall", "tall", "comma", "tall"))._replace(size=60.0),
+        line(word("58,9", "tall", "tall", "low-comma", "tall"))._replace(size=60.0),
     }
     dashes = np.full((700, 1800), 255, dtype=np.uint8)
     dashes[BASE - 12 : BASE - 9, 700:722] = 0
@@ -406,7 +376,7 @@ def test_a_line_of_small_letters_in_a_cell_on_its_side_is_of_the_others_size() -
 
 
 def test_two_unsure_looks_that_agree_are_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = word("551", "tall", "comma", "tall", sure=47)
+    own = word("551", "tall", "low-comma", "tall", sure=47)
     for sure, made in ((47, "\ufffd,\ufffd"), (66, "5,4")):
         monkeypatch.setattr(
             closeup, "read", lambda _, cuts, *__, sure=sure, **___: [("54", sure)] * len(cuts)
