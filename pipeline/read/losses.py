@@ -31,15 +31,20 @@ def on_pages(
     for item in furniture:
         if item.kind != "rotated":  # words that run in another direction aren't counted among the page's
             kept[item.page] += item.text + " "
-    for ink in pages:
-        printed = len(ink.words) - sum(map(_marked, ink.words))
-        if whole[ink.number] + len(kept[ink.number].split()) >= printed:
-            continue  # as on most pages: characters are counted only where words are missing
+    short = [
+        ink
+        for ink in pages
+        if whole[ink.number] + len(kept[ink.number].split()) < len(ink.words) - sum(map(_marked, ink.words))
+    ]
+    # Most pages come through whole; characters are counted only of those where words are missing.
+    arrived: dict[int | None, int] = {ink.number: _ink(kept[ink.number]) for ink in short}
+    for piece in pieces if short else ():
+        if piece.page in arrived:
+            arrived[piece.page] += piece.end - piece.start
+    for ink in short:
         stood = len("".join(map(_text, filterfalse(_marked, ink.words))))
-        arrived = sum(piece.end - piece.start for piece in pieces if piece.page == ink.number)
-        arrived += _ink(kept[ink.number])
-        if stood >= _FEW and arrived < _LEAST * stood:
-            yield _lost(arrived, stood, ink.number)
+        if stood >= _FEW and arrived[ink.number] < _LEAST * stood:
+            yield _lost(arrived[ink.number], stood, ink.number)
 
 
 def in_text(text: str, pieces: Sequence[Piece], furniture: Sequence[Furniture]) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """A page whose words don't arrive in the text is a problem, not a silence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -30,6 +30,20 @@ def test_a_page_that_lost_its_words_says_so() -> None:
     (problem,) = losses.on_pages([PAGE], pieces(4), [Furniture(1, None, "rotated", "зимник " * 6)])
     assert (problem.code, problem.page) == ("PARSE_ERROR", 1)
     assert "24 of 60" in problem.message
+
+
+def test_the_text_is_gone_through_once_however_many_pages_lost_words() -> None:
+    class Counted(list[Piece]):
+        times = 0
+
+        def __iter__(self) -> Iterator[Piece]:
+            self.times += 1
+            return super().__iter__()
+
+    pages = [PAGE._replace(number=number) for number in range(1, 41)]
+    text = Counted(Piece(7 * at, 7 * at + 6, 1 + at // 4) for at in range(160))
+    assert len(list(losses.on_pages(pages, text, ()))) == 40
+    assert text.times <= 3
 
 
 def test_whatever_lost_them(monkeypatch: pytest.MonkeyPatch) -> None:

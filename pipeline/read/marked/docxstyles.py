@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pipeline.model import BlockKind
+from pipeline.read.marked.attributes import whole
 from pipeline.read.marked.docxlists import W, value
-from pipeline.read.marked.htmlnumbers import whole
 from pipeline.read.marked.looks import Look
 
 _HEADING: Final = re.compile(r"(?:heading|заголовок)\s*(\d)?", re.IGNORECASE)

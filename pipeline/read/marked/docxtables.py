@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from pipeline.read.cues import FRONT
+from pipeline.read.marked.attributes import most, whole
 from pipeline.read.marked.docxlists import W, value
-from pipeline.read.marked.htmlnumbers import most, whole
 
 _WRAPPERS: Final = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 _STRUCK: Final = tuple(f"{W}trPr/{W}{name}" for name in ("del", "moveFrom"))

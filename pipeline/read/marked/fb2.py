@@ -13,7 +13,7 @@ from typing import Any, Final
 from pipeline.model import Problem
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.marked import headings, markup, walking, xmltree
-from pipeline.read.marked.htmlnumbers import most
+from pipeline.read.marked.attributes import most
 from pipeline.read.marked.markup import Role
 from pipeline.read.plain.encoding import declared, decode
 from pipeline.read.reading import Reading

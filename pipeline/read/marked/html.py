@@ -18,9 +18,10 @@ from pipeline.model import BlockKind, Furniture
 from pipeline.read.errors import Limits
 from pipeline.read.flow import Item, Paragraph
 from pipeline.read.marked import formulas, headings, htmltree, markup, walking
+from pipeline.read.marked.attributes import most
 from pipeline.read.marked.htmllooks import Looks, is_hidden
 from pipeline.read.marked.htmlnotes import Notes, above
-from pipeline.read.marked.htmlnumbers import Numbers, most
+from pipeline.read.marked.htmlnumbers import Numbers
 from pipeline.read.marked.looks import PLAIN, Look
 from pipeline.read.marked.markup import Role, Scribe
 from pipeline.read.reading import Reading

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from pipeline.read.marked.attributes import whole
+
 _BULLET: Final = "–"
 _UNMARKED: Final = re.compile(r"list-style(?:-type)?:none")
 _OWN_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)](?!\d)")
@@ -39,18 +41,6 @@ class Numbers:
 def _first_text(item: Any) -> str:
     """The first words of an item."""
     return next((text for one in item.itertext() if (text := one.strip())), "")
-
-
-def whole(text: str | None, otherwise: int) -> int:
-    """The attribute as a whole number of at most six digits."""
-    text = (text or "").strip()
-    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
-    return sign * int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 6 else otherwise
-
-
-def most(text: str | None, limit: int) -> int:
-    """A span's attribute: 1 to the limit."""
-    return min(max(whole(text, 1), 1), limit)
 
 
 def _printed(number: int, kind: str) -> str:

@@ -16,7 +16,7 @@ from odfdo.container import Container
 from pipeline.read import unpacking
 from pipeline.read.errors import Limits, ReadError
 from pipeline.read.marked import formulas, headings, markup, walking, xmltree
-from pipeline.read.marked.htmlnumbers import most
+from pipeline.read.marked.attributes import most
 from pipeline.read.marked.markup import Role, Scribe
 from pipeline.read.marked.odtstyles import OFFICE, TABLE, TEXT, Styles
 from pipeline.read.reading import Reading

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from pipeline.model import BlockKind
-from pipeline.read.marked.htmlnumbers import whole
+from pipeline.read.marked.attributes import whole
 from pipeline.read.marked.looks import Look
 from pipeline.read.marked.markup import Role
 
